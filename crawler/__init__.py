@@ -1,0 +1,5 @@
+"""Naba (نبأ): what every crawl shares."""
+
+from importlib.metadata import version
+
+__version__ = version("naba")

@@ -1,0 +1,93 @@
+"""`scrapy crawl SITE`: Scrapy's own command, with mistakes told in a line and a summary of what was stored."""
+
+import argparse
+import logging
+import sys
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from crawler.archive.checks import check_archive, check_replay
+from crawler.catalogue import spiders, unknown_site
+from crawler.cli import report
+from crawler.errors import UserError
+from crawler.store.connection import open_database
+from crawler.store.session import COUNTS, counts
+
+# Lists of enabled components: for who debugs the settings (-L DEBUG), not for who reads along.
+_NOISY = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons", "scrapy.utils.log", "scrapy.extensions.throttle")
+_INTERRUPTED = 130
+
+
+class Command(ScrapyCrawl):
+    """Crawls one site."""
+
+    def syntax(self) -> str:
+        """What follows the command's name."""
+        return "SITE [-a since=2018-01-31] [-a until=...] [-a limit=100] [-s REPLAY=pages.warc.gz]"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Crawl a newspaper (see `scrapy sites`) into the collection"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl; the exit status is 0 when the crawl ended by itself and something could be fetched."""
+        if len(args) != 1 or args[0].startswith("-"):
+            unknown = next((arg for arg in args if arg.startswith("-")), None)
+            raise UsageError(f"unknown option {unknown}" if unknown else "name one site, e.g. scrapy crawl elmassa")
+        try:
+            self.exitcode = self._crawl(args[0], opts.spargs)
+        except UserError as error:
+            report(error)
+            self.exitcode = 1
+
+    def _crawl(self, name: str, arguments: dict[str, str]) -> int:
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        known = spiders(self.settings)
+        if name not in known:
+            raise UserError(unknown_site(name, list(known)))
+        known[name].parse_arguments(**arguments)
+        if self.settings["REPLAY"]:
+            check_replay(self.settings)
+        else:
+            check_archive(self.settings)
+        if self.settings["LOG_LEVEL"] != "DEBUG":
+            for logger in _NOISY:
+                logging.getLogger(logger).setLevel(logging.WARNING)
+        # Held for the whole crawl, so that its components meet a server that runs.
+        with open_database(self.settings):
+            crawler = self.crawler_process.create_crawler(known[name])
+            self.crawler_process.crawl(crawler, **arguments)
+            self.crawler_process.start()
+        stats = crawler.stats.get_stats()
+        print(summary(name, stats), file=sys.stderr)
+        if self.crawler_process.bootstrap_failed or "finish_reason" not in stats:
+            return 1
+        return exit_status(stats)
+
+
+def summary(name: str, stats: dict[str, object]) -> str:
+    """What became of the crawl, in one line: `sample: 34 new, 0 updated, ... 1 failed (1 http_404)`."""
+    found = counts(stats)
+    parts = []
+    for kind in COUNTS:
+        reasons = found.get(f"{kind}_by_reason") or {}
+        why = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+        parts.append(f"{found[kind]} {kind}" + (f" ({why})" if why else ""))
+    line = f"{name}: {', '.join(parts)}"
+    skipped = found.get("skipped_by_reason") or {}
+    if skipped:
+        line += "; skipped: " + ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
+    reason = stats.get("finish_reason")
+    return line if reason == "finished" else f"{line}; ended early: {reason}"
+
+
+def exit_status(stats: dict[str, object]) -> int:
+    """0 for a crawl that ended by itself with something fetched or nothing failed; 130 after Ctrl-C; else 1."""
+    if stats["finish_reason"] == "shutdown":
+        return _INTERRUPTED
+    if stats["finish_reason"] != "finished":
+        return 1
+    found = counts(dict(stats))
+    return 1 if found["failed"] and not found.get("fetched") else 0

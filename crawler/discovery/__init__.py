@@ -1,0 +1,1 @@
+"""Where articles' addresses come from: feeds, sitemaps, section pages."""

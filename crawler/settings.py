@@ -1,0 +1,81 @@
+"""Scrapy settings of every crawl: polite by default.
+
+What a user may change without touching a file is read from the environment under the name given beside it; everything
+can also be set for one run with `-s NAME=VALUE`. Names that are not Scrapy's own are Naba's.
+"""
+
+import os
+from pathlib import Path
+
+from crawler import __version__
+
+# --- the project ---------------------------------------------------------------------------------------------------
+BOT_NAME = "naba"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+COMMANDS_MODULE = "crawler.commands"
+
+# --- where things are kept -----------------------------------------------------------------------------------------
+NABA_DATA = os.environ.get("NABA_DATA") or "data"
+"""Folder of the local database, the archive and the logs."""
+NABA_ARCHIVE = os.environ.get("NABA_ARCHIVE") or str(Path(NABA_DATA) / "archive")
+"""Folder of the WARC files."""
+MONGODB_URI = os.environ.get("MONGODB_URI") or None
+"""A MongoDB of the user's own; None starts the local server."""
+MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE") or "naba"
+
+# --- polite ----------------------------------------------------------------------------------------------------------
+NABA_CONTACT = os.environ.get("NABA_CONTACT") or None
+"""An address or e-mail at which a site's owner reaches whoever runs this crawl; it is sent in the user agent."""
+USER_AGENT = f"naba/{__version__}" + (f" (+{NABA_CONTACT})" if NABA_CONTACT else "")
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "naba"
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = float(os.environ.get("NABA_DELAY") or 1.0)  # seconds
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+DOWNLOAD_TIMEOUT = 60.0
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # a page of news is far smaller; what is larger is counted as failed
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ar,en;q=0.5,fr;q=0.3",
+}
+COOKIES_ENABLED = False
+
+# --- closed doors: nothing listens while a crawl runs
+# ------------------------------------------------------------------
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# --- the way of an article -----------------------------------------------------------------------------------------
+ADDONS: dict[str, int] = {"crawler.archive.addon.ArchiveAddon": 100}
+ITEM_PIPELINES = {
+    "pipelines.clean.Clean": 100,
+    "pipelines.deduplicate.Deduplicate": 200,
+    "pipelines.store.Store": 300,
+}
+EXTENSIONS = {"crawler.store.session.StoreSession": 0}
+ARCHIVE_ENABLED = (os.environ.get("NABA_ARCHIVE_ENABLED") or "1").lower() not in {"0", "no", "off", "false"}
+ARCHIVE_MAX_BYTES = 1024**3
+"""A WARC file is closed and the next begun at this size."""
+REPLAY: str | None = None
+"""WARC files (comma-separated, a folder or a pattern) that answer every request instead of the network."""
+EXTRACTION_WORKERS = int(os.environ.get("NABA_EXTRACTION_WORKERS") or min(2, os.cpu_count() or 1))
+EXTRACTION_TIMEOUT = 30.0  # seconds that one page may take before it is given up and its worker replaced
+EXTRACTION_PAGES_PER_WORKER = (
+    2000  # a worker is replaced after so many pages: memory stays flat whatever libraries keep
+)
+STORE_BATCH = 100  # articles
+STORE_INTERVAL = 1.0  # seconds
+# Responses stay in memory until their articles are acknowledged; the default of 5 MB would stall on large pages.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000
+
+# --- errors and logs -----------------------------------------------------------------------------------------------
+HTTPERROR_ALLOW_ALL = True  # the spider counts what is not 200, with its address
+LOG_LEVEL = os.environ.get("NABA_LOG_LEVEL") or "INFO"
+LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S"
+LOG_SHORT_NAMES = True
+LOG_FORMATTER = "crawler.logformatter.LogFormatter"
+STATS_DUMP = False  # the crawl's own summary is for people; `-s STATS_DUMP=1` shows all
+FEED_EXPORT_ENCODING = "utf-8"

@@ -1,0 +1,1 @@
+"""MongoDB: connection, the local server, collections and indexes, queries."""

@@ -1,0 +1,101 @@
+"""Collections, indexes and validators, created by code at the start of whatever writes. Idempotent."""
+
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import CollectionInvalid, OperationFailure
+
+from crawler.errors import UserError
+
+Document = dict[str, Any]
+
+_TEXT: Document = {"bsonType": ["string", "null"]}
+_TEXTS: Document = {"bsonType": "array", "items": {"bsonType": "string"}}
+_INSTANT: Document = {"bsonType": ["date", "null"]}
+_COUNT: Document = {"bsonType": ["int", "long", "null"], "minimum": 0}
+_OFFSET: Document = {"bsonType": ["int", "null"], "minimum": -1440, "maximum": 1440}
+_KEY: Document = {"bsonType": "binData"}
+
+ARTICLES: Document = {
+    "bsonType": "object",
+    "required": ["_id", "url", "title", "body", "text_hash", "number", "first_seen", "last_seen", "aliases"],
+    "properties": {
+        "_id": _KEY,
+        "url": {"bsonType": "string"},
+        "title": {"bsonType": "string", "minLength": 1},
+        "body": {"bsonType": "string", "minLength": 1, "maxLength": 2_000_000},
+        **dict.fromkeys(
+            ["canonical_url", "site", "country", "language", "kicker", "summary", "published_raw", "author_initials"],
+            _TEXT,
+        ),
+        **dict.fromkeys(["byline", "agency", "section", "image_url", "extractor", "crawl"], _TEXT),
+        **dict.fromkeys(["authors", "tags", "terms"], _TEXTS),
+        **dict.fromkeys(["published_at", "modified_at", "fetched_at", "first_seen", "last_seen"], _INSTANT),
+        **dict.fromkeys(["published_utc_offset", "modified_utc_offset"], _OFFSET),
+        "read_count": _COUNT,
+        "text_hash": _KEY,
+        "number": {"bsonType": "int", "minimum": 1},
+        "aliases": {
+            "bsonType": "array",
+            "items": {"bsonType": "object", "required": ["key", "url"], "properties": {"key": _KEY}},
+        },
+    },
+}
+
+REVISIONS: Document = {
+    "bsonType": "object",
+    "required": ["article", "number", "title", "body"],
+    "properties": {"article": _KEY, "number": {"bsonType": "int", "minimum": 1}},
+}
+
+CRAWLS: Document = {"bsonType": "object", "required": ["_id", "site", "started_at", "counts"]}
+
+VALIDATORS = {"articles": ARTICLES, "revisions": REVISIONS, "crawls": CRAWLS}
+
+INDEXES = {
+    "articles": [
+        # One text once a site: what makes a second address an alias, whoever else writes at the same moment.
+        IndexModel([("site", ASCENDING), ("text_hash", ASCENDING)], name="site_text", unique=True),
+        IndexModel(
+            [("aliases.key", ASCENDING)],
+            name="aliases",
+            unique=True,
+            partialFilterExpression={"aliases.key": {"$exists": True}},
+        ),
+        IndexModel([("site", ASCENDING), ("published_at", DESCENDING)], name="site_published"),
+        IndexModel([("published_at", DESCENDING)], name="published"),
+        IndexModel([("terms", ASCENDING)], name="terms"),
+    ],
+    "revisions": [IndexModel([("article", ASCENDING), ("number", ASCENDING)], name="article_number", unique=True)],
+    "crawls": [IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started")],
+}
+
+_ALREADY_EXISTS = 48
+
+
+async def prepare(database: AsyncDatabase[Document]) -> None:
+    """Create what is missing and bring validators up to date; safe to run from many processes at once.
+
+    Raises:
+        UserError: when the user of MONGODB_URI may not create collections or indexes.
+    """
+    try:
+        existing = set(await database.list_collection_names())
+        for name, schema in VALIDATORS.items():
+            validator = {"$jsonSchema": schema}
+            if name not in existing:
+                try:
+                    await database.create_collection(name, validator=validator)
+                    continue
+                except (CollectionInvalid, OperationFailure) as error:
+                    if isinstance(error, OperationFailure) and error.code != _ALREADY_EXISTS:
+                        raise
+            await database.command("collMod", name, validator=validator)
+        for name, indexes in INDEXES.items():
+            await database[name].create_indexes(indexes)
+    except OperationFailure as error:
+        raise UserError(
+            f"the database {database.name!r} cannot be prepared: {error.details or error}; "
+            "its user needs the readWrite and dbAdmin roles"
+        ) from error

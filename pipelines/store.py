@@ -1,0 +1,89 @@
+"""Last stage: articles are written in batches, and pass on once they are acknowledged."""
+
+import asyncio
+import contextlib
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from crawler.items import Article
+from crawler.store.articles import ArticleWriter, Outcome, WriteFailedError
+from crawler.store.session import StoreSession
+from pipelines.deduplicate import Matched
+
+
+class Store:
+    """Unordered bulk writes, at STORE_BATCH articles or after STORE_INTERVAL seconds, whichever comes first.
+
+    An item leaves this stage when a journaled majority has its article, so `item_scraped` means stored, and a crawl
+    that is stopped ends after its last batch.
+    """
+
+    def __init__(self, crawler: Crawler, session: StoreSession) -> None:
+        self.crawler = crawler
+        self.session = session
+        self.size = crawler.settings.getint("STORE_BATCH")
+        self.interval = crawler.settings.getfloat("STORE_INTERVAL")
+        self.writer: ArticleWriter
+        self.waiting: list[tuple[Matched, asyncio.Future[Outcome | WriteFailedError]]] = []
+        self.timer: asyncio.TimerHandle | None = None
+        self.flushes: set[asyncio.Task[None]] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the stage of one crawl."""
+        return cls(crawler, StoreSession.of(crawler))
+
+    async def open_spider(self) -> None:
+        """Open the collections."""
+        self.writer = ArticleWriter(await self.session.database(), self.session.crawl_id)
+
+    async def process_item(self, matched: Matched) -> Article:
+        """Write the article.
+
+        Raises:
+            DropItem: when the server refused it, or stayed away; counted as `articles/failed/...`.
+        """
+        result: asyncio.Future[Outcome | WriteFailedError] = asyncio.get_running_loop().create_future()
+        self.waiting.append((matched, result))
+        if len(self.waiting) >= self.size:
+            self._flush()
+        elif self.timer is None:
+            self.timer = asyncio.get_running_loop().call_later(self.interval, self._flush)
+        outcome = await result
+        stats = self.crawler.stats
+        if isinstance(outcome, WriteFailedError):
+            stats.inc_value("articles/failed/not_stored")
+            self.session.note(matched.article.url, "failed/not_stored", str(outcome))
+            raise DropItem(f"not stored: {outcome}")
+        stats.inc_value(f"articles/{outcome}")
+        return matched.article
+
+    def _flush(self) -> None:
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+        batch, self.waiting = self.waiting, []
+        if batch:
+            task = asyncio.create_task(self._write(batch))
+            self.flushes.add(task)  # the loop keeps only weak references to tasks
+            task.add_done_callback(self.flushes.discard)
+
+    async def _write(self, batch: list[tuple[Matched, asyncio.Future[Outcome | WriteFailedError]]]) -> None:
+        articles = [matched.article for matched, _ in batch]
+        try:
+            outcomes = await self.writer.write(articles, [matched.match for matched, _ in batch])
+        except Exception as error:
+            for _, result in batch:
+                with contextlib.suppress(asyncio.InvalidStateError):
+                    result.set_exception(error)
+            raise
+        for (_, result), outcome in zip(batch, outcomes, strict=True):
+            if not result.done():
+                result.set_result(outcome)
+
+    async def close_spider(self) -> None:
+        """Write what waits."""
+        self._flush()
+        await asyncio.gather(*self.flushes)
