@@ -1,0 +1,1 @@
+"""Arabic text, read by pure functions: digits, letters, dates, bylines, counters. Nothing here imports the rest of Naba."""

@@ -40,7 +40,9 @@ class Command(NabaCommand):
         parser.add_argument("--section", metavar="NAME", help="as the paper names it")
         parser.add_argument("--min-reads", type=int, metavar="N", help="read at least so often")
         parser.add_argument("--sort", choices=sorted(SORTS), default="newest", help="default: newest")
-        parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many; 0 for all (default: 20)")
+        parser.add_argument(
+            "--limit", type=int, default=20, metavar="N", help="at most so many; 0 for all (default: 20)"
+        )
         parser.add_argument("--count", action="store_true", help="print only how many there are")
         parser.add_argument("--format", choices=["table", "jsonl"], default="table", help="default: table")
 

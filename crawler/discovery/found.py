@@ -6,11 +6,12 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One address, with what the place that lists it says of the article."""
+    """One address, with what the place that lists it says of the article. Instants are aware; None where not said."""
 
     address: str
     """Absolute."""
     source: str
     """The section, feed or sitemap that lists it."""
     published_at: datetime | None = None
-    """Aware; None when the listing shows no date that can be read."""
+    modified_at: datetime | None = None
+    """A sitemap's lastmod: the article cannot be younger than this."""

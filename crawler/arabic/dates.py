@@ -1,0 +1,232 @@
+"""Instants from the date lines of Arabic pages, and days from their addresses."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
+from typing import Literal
+from urllib.parse import urlsplit
+
+from crawler.arabic.date_grammar import Age, Day, Fact, Grammar, Label, Line, Time
+from crawler.arabic.letters import clean
+
+Role = Literal["published", "modified"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """One date that a text states."""
+
+    instant: datetime
+    """Aware. In the offset that the text states, else in the caller's zone; midnight where no time is stated."""
+    raw: str
+    """The part of the text it was read from, as `clean` leaves it."""
+    has_time: bool
+    """Whether the text gives the time of day, or the hours or minutes since."""
+    has_offset: bool
+    """Whether the text states its own offset or zone: Z, +01:00, GMT, غرينتش, بتوقيت القاهرة."""
+    role: Role | None
+    """What the words beside it say of it: نشر في, آخر تحديث."""
+    relative: bool
+    """Counted back from the caller's clock: منذ 3 ساعات, أمس."""
+
+
+# A date line holds a date and a few facts more; what is longer is an article, and its dates are its story's.
+_LONGEST = 400
+_MOST_STRANGE_WORDS = 25
+_EARLIEST = 1990
+_LATEST = timedelta(days=1)
+
+_ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"|[0-9]{8}T[0-9]{6}(?:Z|[+-][0-9]{4})?"
+)
+_RFC_2822 = re.compile(
+    r"(?:[A-Z][a-z]{2}, *)?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}(?::[0-9]{2})? (?:[A-Z]{1,4}|[+-][0-9]{4})"
+)
+
+
+def _standard(text: str, zone: tzinfo) -> DateReading | None:
+    """A text that is one ISO 8601 or RFC 2822 date, as the standard library reads it."""
+    try:
+        if _ISO.fullmatch(text):
+            instant = datetime.fromisoformat(text)
+        elif _RFC_2822.fullmatch(text):
+            instant = parsedate_to_datetime(text)
+        else:
+            return None
+    except ValueError:
+        return None
+    stated = instant.tzinfo is not None
+    return DateReading(instant if stated else instant.replace(tzinfo=zone), text, len(text) > 10, stated, None, False)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The facts of a line that belong to one date."""
+
+    role: str | None = None
+    day: Day | None = None
+    hijri: Day | None = None
+    age: Age | None = None
+    times: list[Time] = field(default_factory=list)
+
+    @property
+    def dated(self) -> bool:
+        return self.day is not None or self.hijri is not None or self.age is not None
+
+    def takes(self, fact: Fact) -> bool:
+        """Add a fact that still fits; say False for one that begins another date."""
+        match fact:
+            case Label():
+                if self.dated:
+                    return False
+                self.role = fact.role
+            case Time():
+                if self.times and self.dated:
+                    return False
+                self.times.append(fact)
+            case Age():
+                if self.dated:
+                    return False
+                self.age = fact
+            case Day(hijri=True):
+                if self.hijri is not None and self.hijri.day != fact.day:
+                    return False
+                self.hijri = self.hijri or fact
+            case Day():
+                if self.day is not None and self.day.day != fact.day:
+                    return False
+                self.day = self.day or fact
+        return True
+
+    def reading(self, line: Line, zone: tzinfo) -> DateReading | None:
+        """The date that the facts make; an absolute one before a relative one, a Gregorian one before a Hijri one."""
+        day = self.day or self.hijri
+        if day is None and self.age is None:
+            return None
+        parts: list[Fact] = [fact for fact in (day, self.hijri if day is None else None) if fact is not None]
+        if day is None and self.age is not None:
+            parts = [self.age]
+            if not self.age.whole_day:
+                return self._made(line, parts, self.age.instant, has_time=self.age.exact)
+        date_of = day.day if day is not None else self.age.instant.date() if self.age is not None else date.min
+        instants = [_at(date_of, one, zone) for one in self.times]
+        if len(set(instants)) == 1:
+            return self._made(line, [*parts, *self.times], instants[0], has_time=True)
+        # Two times that differ are the hours of an event; only the day is sure.
+        return self._made(line, parts, datetime.combine(date_of, time(), zone), has_time=False)
+
+    def _made(self, line: Line, parts: list[Fact], instant: datetime, *, has_time: bool) -> DateReading:
+        first, last = min(part.first for part in parts), max(part.last for part in parts)
+        stated = has_time and any(isinstance(part, Time) and part.zone is not None for part in parts)
+        role: Role | None = "published" if self.role == "published" else "modified" if self.role == "modified" else None
+        relative = any(isinstance(part, Age) for part in parts)
+        return DateReading(instant, line.between(first, last), has_time, stated, role, relative)
+
+
+def _at(day: date, at: Time, zone: tzinfo) -> datetime:
+    instant = datetime.combine(day, at.time, at.zone or zone)
+    return instant + timedelta(days=1) if at.next_day else instant
+
+
+def _groups(facts: list[Fact]) -> list[_Group]:
+    """The facts of a line, parted into dates."""
+    groups = [_Group()]
+    for fact in facts:
+        if not groups[-1].takes(fact):
+            groups.append(_Group())
+            groups[-1].takes(fact)
+    joined: list[_Group] = []
+    for group in groups:
+        before = joined[-1] if joined else None
+        if group.dated or before is None:
+            joined.append(group)
+        elif group.role is None:
+            before.times += group.times
+        elif before.role is None and not (before.times and group.times):
+            # One date whose label stands in its middle: ... 2013، آخر تحديث 02:21
+            before.role, before.times = group.role, before.times + group.times
+        elif group.times:
+            # A second time of the same day: نشر في 4 آب 2013 10:00، آخر تحديث 12:30
+            joined.append(_Group(group.role, before.day, before.hijri, before.age, group.times))
+    return joined
+
+
+def dates_in(text: str, *, zone: tzinfo, now: datetime, day_first: bool = True) -> list[DateReading]:
+    """Every date that a date line states, in its order: a publication and an update, say.
+
+    Args and rules are those of `parse_date`. The two calendars of one day are one date, and so are an age and the date
+    beside it; the absolute one is given.
+
+    Returns:
+        The readings, none for a text that is no date line.
+    """
+    return list(_readings(text, zone=zone, now=now, day_first=day_first))
+
+
+def _readings(text: str, *, zone: tzinfo, now: datetime, day_first: bool) -> Iterator[DateReading]:
+    if len(text) > _LONGEST:
+        return
+    standard = _standard(text.strip(), zone)
+    if standard is not None:
+        if _plausible(standard, now):
+            yield standard
+        return
+    line = Line(text)
+    grammar = Grammar(line, zone=zone, now=now, day_first=day_first)
+    facts = grammar.facts()
+    strange = grammar.strange_words()
+    if strange > _MOST_STRANGE_WORDS:
+        return
+    for group in _groups(facts):
+        # اليوم and أمس are words of any text, and of names; a date line has nothing beside them.
+        if group.age is not None and group.age.whole_day and strange and not (group.day or group.hijri):
+            continue
+        reading = group.reading(line, zone)
+        if reading is not None and _plausible(reading, now):
+            yield reading
+
+
+def _plausible(reading: DateReading, now: datetime) -> bool:
+    try:
+        return reading.instant.year >= _EARLIEST and reading.instant <= now + _LATEST
+    except OverflowError:
+        return False
+
+
+def parse_date(text: str, *, zone: tzinfo, now: datetime, day_first: bool = True) -> DateReading | None:
+    """The date that a date line states: an element's text, an attribute, a feed's or a sitemap's value. Not an article.
+
+    Understood are Gregorian months by all their Arabic names and the English and French ones, two names of one month
+    (شباط/فبراير) in either order, numeric dates, in any digits, order and separator; a weekday before or after; times of
+    12 and 24 hours; zones where the text names one; Hijri dates (Umm al-Qura); ages (منذ 3 ساعات, قبل يومين) and أمس;
+    ISO 8601 and RFC 2822.
+
+    - Where Hijri and Gregorian dates stand together, the Gregorian one is meant: sighted moons make Hijri days differ.
+    - An absolute date is preferred to an age beside it, a publication to an update.
+    - A numeric date is read day first unless that makes no date, or only the other order agrees with the weekday.
+    - Without a year, the latest year in which the weekday agrees is meant; without a weekday too, it is no date.
+    - A date before 1990, or more than a day after `now`, is no date. A month that was not understood is never January.
+    - Two days without a label that tells them apart, the days of a range, and texts of more than 400 characters or 25
+      words that have nothing to do with dates give None: which day would be meant is a guess.
+    - Two different times beside one day are the hours of an event: the day is given without a time.
+
+    Args:
+        text: the line, with labels and other facts beside the date or without.
+        zone: where the page's clock hangs, for times without an offset of their own.
+        now: the clock for ages and for what is future; aware.
+        day_first: whether 03/04/2018 is in April, as everywhere in the Arab press.
+
+    Returns:
+        The reading, or None.
+    """
+    readings = dates_in(text, zone=zone, now=now, day_first=day_first)
+    absolute = [reading for reading in readings if not reading.relative]
+    for role in ("published", None, "modified"):
+        chosen = [reading for reading in absolute or readings if reading.role == role]
+        if chosen:
+            same_day = len({reading.instant.date() for reading in chosen}) == 1
+            return next((reading for reading in chosen if reading.has_time), chosen[0]) if same_day else None
+    return None

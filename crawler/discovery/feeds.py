@@ -1,0 +1,69 @@
+"""RSS and Atom feeds, as feedparser reads them: it bears wrong encodings, entities and broken markup."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from time import struct_time
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+
+from crawler.arabic.dates import parse_date
+from crawler.discovery.found import Found
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReading:
+    """What one feed gives."""
+
+    found: tuple[Found, ...]
+    """In the feed's order, each address once."""
+    entries: int
+    """Entries in the feed."""
+    error: str | None = None
+    """Why it gives nothing; None for a feed that was read, also for an empty one."""
+
+    @property
+    def dropped(self) -> int:
+        """Entries without an http(s) address of their own."""
+        return self.entries - len(self.found)
+
+
+def read_feed(body: bytes, address: str, *, zone: tzinfo, now: datetime) -> FeedReading:
+    """Read a feed; never raises.
+
+    Args:
+        body: as fetched.
+        address: of the feed; relative links are relative to it.
+        zone: for dates that state no offset.
+        now: clock for dates such as "3 hours ago".
+    """
+    # Everything but the addresses and dates is dropped: no need to clean the bodies' markup or resolve its links.
+    parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.version and not parsed.entries:
+        return FeedReading((), 0, "not a feed" if body.strip() else "empty answer")
+    found: dict[str, Found] = {}
+    for entry in parsed.entries:
+        link = urljoin(address, str(entry.get("link") or _guid(entry)).strip())
+        if urlsplit(link).scheme in {"http", "https"}:
+            published = _instant(entry, "published", zone, now) or _instant(entry, "updated", zone, now)
+            found.setdefault(link, Found(link, address, published, _instant(entry, "updated", zone, now)))
+    return FeedReading(tuple(found.values()), len(parsed.entries))
+
+
+def _guid(entry: Any) -> str:
+    """The entry's id when it is an address."""
+    guid = str(entry.get("id") or "")
+    return guid if guid.startswith(("http://", "https://")) else ""
+
+
+def _instant(entry: Any, name: str, zone: tzinfo, now: datetime) -> datetime | None:
+    parsed: struct_time | None = entry.get(f"{name}_parsed")
+    text = str(entry.get(name) or "")
+    if parsed is not None and parsed.tm_year > 1:
+        # feedparser reads a date without an offset as UTC; the site meant its own zone.
+        reading = parse_date(text, zone=zone, now=now)
+        return reading.instant if reading else datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    reading = parse_date(text, zone=zone, now=now) if text else None
+    return reading.instant if reading else None

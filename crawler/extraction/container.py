@@ -1,0 +1,120 @@
+"""Which elements hold the article's text."""
+
+from dataclasses import dataclass
+
+from crawler.extraction.blocks import Line
+from crawler.extraction.outline import Outline
+from crawler.extraction.vocabulary import Means
+
+# How much of a line's weight the elements around it get, from the nearest out: enough that a paragraph in two wrappers
+# still counts for the element that holds all of them, and so little that the page itself never wins.
+_SHARES = (1.0, 0.8, 0.6, 0.4, 0.25)
+_FULL_WEIGHT = 500
+_LEAST_LINE = 25
+_PROSE = 70
+_NAMED, _NOT_OURS, _BEFORE_HEADLINE = 1.8, 0.3, 0.4
+_COMMAS = "،,؛.:"
+
+
+@dataclass(slots=True)
+class Choice:
+    """The elements chosen, in document order, and the characters of prose in them."""
+
+    tops: list[int]
+    prose: int
+
+
+def _weight(line: Line) -> float:
+    own = len(line.text) - line.linked
+    if own < _LEAST_LINE:
+        return 0.0
+    marks = sum(line.text.count(mark) for mark in _COMMAS)
+    return min(own, _FULL_WEIGHT) / 100 + min(marks, 5) * 0.3
+
+
+def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | None:
+    """The element around the most prose, and those beside it that go on with the text; None when there is no prose."""
+    scores: dict[int, float] = {}
+    for line in lines:
+        weight = _weight(line)
+        if not weight:
+            continue
+        if headline is not None and line.owner < headline:
+            weight *= _BEFORE_HEADLINE
+        if page.around[line.owner] & (Means.OTHERS | Means.FRAME):
+            weight *= _NOT_OURS
+        around = [line.owner, *page.ancestors(line.owner, len(_SHARES) - 1)]
+        for share, index in zip(_SHARES, around, strict=False):
+            scores[index] = scores.get(index, 0.0) + weight * share
+    if not scores:
+        return None
+    for index in scores:
+        if page.means[index] & Means.BODY:
+            scores[index] *= _NAMED
+    best = max(scores, key=lambda index: (scores[index], -index))
+    prose = _prose_by_element(page, lines)
+    best = _widest_with_same_prose(page, best, prose, headline)
+    tops = _with_continuations(page, best, prose, lines, headline)
+    return Choice(tops, sum(prose.get(top, 0) for top in tops))
+
+
+def _prose_by_element(page: Outline, lines: list[Line]) -> dict[int, int]:
+    """Characters of prose lines inside each element that has any."""
+    prose: dict[int, int] = {}
+    for line in lines:
+        own = len(line.text) - line.linked
+        if own < _LEAST_LINE:
+            continue
+        index = line.owner
+        while index >= 0:
+            prose[index] = prose.get(index, 0) + own
+            index = page.parents[index]
+    return prose
+
+
+def _widest_with_same_prose(page: Outline, best: int, prose: dict[int, int], headline: int | None) -> int:
+    """The outermost wrapper that adds no prose to the element, short of the one that holds the headline too."""
+    while True:
+        parent = page.parents[best]
+        if parent <= 0 or page.tags[parent] in {"body", "html"} or prose.get(parent, 0) > prose.get(best, 0):
+            return best
+        if headline is not None and page.inside(headline, parent) and not page.inside(headline, best):
+            return best
+        best = parent
+
+
+def _with_continuations(page: Outline, best: int, prose: dict[int, int], lines: list[Line], headline: int | None) -> list[int]:
+    """The element and its siblings that hold more of the same text."""
+    parent = page.parents[best]
+    if parent < 0:
+        return [best]
+    ends = {}
+    for line in lines:
+        ends.setdefault(line.owner, line)
+    class_ = page.elements[best].get("class")
+    named = bool(page.means[best] & Means.BODY)
+    tops = []
+    index = parent + 1
+    while index < page.end[parent]:
+        if index == best or (
+            (headline is None or index > headline or page.inside(headline, best))
+            and prose.get(index, 0) > 0
+            and _continues(page, index, best, prose, class_=class_, named=named)
+        ):
+            tops.append(index)
+        index = page.end[index]
+    return tops
+
+
+def _continues(page: Outline, index: int, best: int, prose: dict[int, int], *, class_: str | None, named: bool) -> bool:
+    if page.means[index] & (Means.OTHERS | Means.FRAME | Means.FURNITURE):
+        return False
+    if page.means[index] & Means.BODY:
+        return True
+    same = page.tags[index] == page.tags[best] and page.elements[index].get("class") == class_
+    if named:
+        return same and class_ is not None
+    share_linked = page.linked[index] / max(1, page.text[index])
+    if share_linked > 0.25 or prose[index] < _PROSE:
+        return False
+    return same or page.tags[index] in {"p", "ul", "ol", "blockquote", "section", "div"}

@@ -1,0 +1,114 @@
+"""What on a page is furniture: menus, adverts, related links, share buttons, comments, captions, hidden copies.
+
+Marked by what names, roles and tags say, by labels (اقرأ أيضا) and by density of links, and never by one site's names alone.
+Two guards keep a careless class name on a wrapper from taking the article with it: what holds the headline stays, and what
+holds most of the page's text stays.
+"""
+
+from crawler.extraction.outline import HEADINGS, INLINE, Outline
+from crawler.extraction.phrases import is_box_label
+from crawler.extraction.vocabulary import Means
+
+_ALWAYS = Means.FURNITURE | Means.OTHERS | Means.FRAME | Means.CAPTION | Means.HIDDEN
+_SHORT_FACTS = Means.DATE | Means.MODIFIED | Means.AUTHOR | Means.COUNTER | Means.TAGS | Means.CRUMBS | Means.SECTION
+_LONGEST_FACT = 220  # characters of a byline or date line with all that stands beside it
+_LONGEST_LABEL = 60
+_LINK_DENSE = 0.75
+_MOST_OF_PAGE = 0.5
+_PROSE_TAGS = frozenset({"p", "blockquote", "pre"})
+
+
+def mark(page: Outline, headline: int | None) -> bytearray:
+    """A flag an element: furniture, with all that is inside. Takes time linear in the number of elements."""
+    dropped = bytearray(len(page.tags))
+    prose = _prose(page)
+    page_prose = max(1, prose[0]) if prose else 1
+    named_body = _named_body(page, prose, page_prose)
+    index = 1
+    while index < len(page.tags):
+        holds_headline = headline is not None and page.inside(headline, index)
+        if not holds_headline and _is_furniture(page, index, prose, page_prose, named_body):
+            dropped[index] = 1
+            index = page.end[index]
+            continue
+        index += 1
+    _mark_labelled_boxes(page, headline, dropped)
+    return dropped
+
+
+def _prose(page: Outline) -> list[int]:
+    """Characters outside links in each element."""
+    return [text - linked for text, linked in zip(page.text, page.linked, strict=True)]
+
+
+def _named_body(page: Outline, prose: list[int], page_prose: int) -> bytearray:
+    """Elements that hold one whose names say that it is the article's text, and that has a good part of the page's."""
+    holds = bytearray(len(page.tags))
+    for index in range(len(page.tags) - 1, 0, -1):
+        means = page.means[index]
+        if means & Means.BODY and not means & (Means.OTHERS | Means.FRAME) and prose[index] > page_prose * 0.2:
+            holds[index] = 1
+        if holds[index]:
+            holds[page.parents[index]] = 1
+    return holds
+
+
+def _is_furniture(page: Outline, index: int, prose: list[int], page_prose: int, named_body: bytearray) -> bool:
+    means, tag, text = page.means[index], page.tags[index], page.text[index]
+    if tag == "body":
+        return False
+    share = prose[index] / page_prose
+    if means & _ALWAYS:
+        if named_body[index] and not means & (Means.HIDDEN | Means.CAPTION):
+            return False
+        if means & Means.HIDDEN:
+            return share < _MOST_OF_PAGE
+        # Comments may well be most of a page's text; a wrapper with a furniture word in its name is more often the case.
+        return share < _MOST_OF_PAGE or page.linked[index] > prose[index]
+    if means & _SHORT_FACTS and not means & Means.BODY and text <= _LONGEST_FACT and tag not in _PROSE_TAGS:
+        return not named_body[index]
+    if tag in INLINE or tag in HEADINGS or not text:
+        return False
+    return _link_dense(page, index, share)
+
+
+def _link_dense(page: Outline, index: int, share: float) -> bool:
+    """Whether an element is a box of links: several of them and hardly anything else."""
+    linked, text = page.linked[index], page.text[index]
+    if linked < _LINK_DENSE * text or share > 0.2:
+        return False
+    links = 0
+    for inner in range(index + 1, page.end[index]):
+        if page.tags[inner] == "a" and page.text[inner]:
+            links += 1
+            if links > 2:
+                return True
+    return False
+
+
+def _mark_labelled_boxes(page: Outline, headline: int | None, dropped: bytearray) -> None:
+    """Drop boxes that a label heads ("اقرأ أيضا", "مواضيع ذات صلة"): the label and, where it is one of links, its box."""
+    index = 1
+    while index < len(page.tags):
+        if dropped[index]:
+            index = page.end[index]
+            continue
+        if 0 < page.text[index] <= _LONGEST_LABEL and page.tags[index] != "a" and is_box_label(page.words_of(index)):
+            box = _box_around(page, index, headline)
+            dropped[box] = 1
+            index = max(index + 1, page.end[box])
+            continue
+        index += 1
+
+
+def _box_around(page: Outline, label: int, headline: int | None) -> int:
+    """The largest element around a label that holds little but links."""
+    box = label
+    while True:
+        parent = page.parents[box]
+        if parent <= 0 or page.tags[parent] == "body" or (headline is not None and page.inside(headline, parent)):
+            return box
+        beside = page.text[parent] - page.text[label]
+        if beside > 0 and page.linked[parent] - page.linked[label] < _LINK_DENSE * beside:
+            return box
+        box = parent

@@ -1,0 +1,218 @@
+"""A page as arrays in document order: one lxml parse, one walk, and everything after it is counting.
+
+Most questions of extraction are about whole subtrees (how much text is here, how much of it is links, is this inside a
+furniture box). Asked of lxml element by element they cost a walk each; asked of the arrays they cost a subtraction.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HTMLParser, HtmlElement
+
+from crawler.extraction.vocabulary import Means, meaning
+
+MOST_CHARACTERS = 6_000_000
+"""Characters of a page that are read; what is beyond is cut off. The longest article page seen has 0.6 million."""
+MOST_ELEMENTS = 60_000
+"""Elements of a page that are read. A page of more (ten times the most seen on a news page) is read up to there."""
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark o:p picture q ruby s samp small source span strike strong st1 sub "
+    "sup time tt u var wbr".split()
+)
+SKIPPED = frozenset(
+    "script style noscript template svg math iframe object embed applet canvas audio video map select option datalist "
+    "button input textarea head meta link base title progress meter dialog".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The page as an lxml tree, or None where there is no element at all. Bounded by MOST_CHARACTERS."""
+    text = text[:MOST_CHARACTERS]
+    if "\x00" in text or "\x1a" in text:
+        text = _CONTROL.sub("", text)
+    # huge_tree lifts the limit on depth from 256 elements to 2048 (libxml2's own): old pages forget to close <font> at every
+    # paragraph, and all that stands deeper than the limit would be dropped.
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    return tree if isinstance(tree, HtmlElement) else None
+
+
+@dataclass(slots=True)
+class Outline:
+    """The elements of a page's body in document order; index 0 is the root.
+
+    All lists run parallel. `end[i]` is the index after the last element inside element i, so that element j is inside i
+    exactly when i <= j < end[i].
+    """
+
+    elements: list[HtmlElement] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    means: list[Means] = field(default_factory=list)
+    around: list[Means] = field(default_factory=list)
+    """What the names of the element and of all that it is in say together."""
+    text: list[int] = field(default_factory=list)
+    """Characters of visible text inside the element."""
+    linked: list[int] = field(default_factory=list)
+    """Characters of that inside links."""
+
+    def inside(self, index: int, ancestor: int) -> bool:
+        """Whether the element is the ancestor itself or inside it."""
+        return ancestor <= index < self.end[ancestor]
+
+    def ancestors(self, index: int, most: int) -> list[int]:
+        """Indices of the elements that the element is in, nearest first, at most so many."""
+        found: list[int] = []
+        index = self.parents[index]
+        while index >= 0 and len(found) < most:
+            found.append(index)
+            index = self.parents[index]
+        return found
+
+    def words_of(self, index: int) -> str:
+        """All visible text inside the element on one line."""
+        return squeeze(visible_text(self.elements[index]))
+
+
+def squeeze(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def visible_text(element: HtmlElement) -> str:
+    """Text of an element without scripts, with spaces where blocks and line breaks part words."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            if tag not in INLINE:
+                parts.append(" ")
+            if tag not in SKIPPED and node.text:
+                parts.append(node.text)
+        else:
+            if tag not in INLINE:
+                parts.append(" ")
+            if node is not element and node.tail and not _in_skipped(node, element):
+                parts.append(node.tail)
+    return "".join(parts)
+
+
+def _in_skipped(node: HtmlElement, top: HtmlElement) -> bool:
+    parent = node.getparent()
+    return parent is not None and parent is not top and parent.tag in SKIPPED
+
+
+def _hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return (style is not None and _HIDDEN_STYLE.search(style) is not None) or element.get("hidden") is not None
+
+
+_ROLES = {
+    "navigation": Means.FRAME,
+    "banner": Means.FRAME,
+    "contentinfo": Means.FRAME,
+    "search": Means.FURNITURE,
+    "complementary": Means.FRAME,
+    "dialog": Means.FURNITURE,
+    "alertdialog": Means.FURNITURE,
+    "menu": Means.FRAME,
+    "menubar": Means.FRAME,
+}
+_TAG_MEANS = {"nav": Means.FRAME, "footer": Means.FRAME, "aside": Means.FRAME, "figcaption": Means.CAPTION, "form": Means.FURNITURE, "menu": Means.FRAME}
+_ITEMPROPS = {
+    "articlebody": Means.BODY,
+    "headline": Means.TITLE,
+    "datepublished": Means.DATE,
+    "datemodified": Means.MODIFIED | Means.DATE,
+    "datecreated": Means.DATE,
+    "author": Means.AUTHOR,
+    "creator": Means.AUTHOR,
+    "articlesection": Means.SECTION,
+    "keywords": Means.TAGS,
+    "interactioncount": Means.COUNTER,
+    "caption": Means.CAPTION,
+    "alternativeheadline": Means.KICKER,
+}
+
+
+def _means_of(element: HtmlElement, tag: str) -> Means:
+    """What tag, names, role and itemprop of an element say."""
+    attributes = element.attrib
+    named = _TAG_MEANS.get(tag, Means.NOTHING)
+    if not attributes:
+        return named
+    class_, id_ = attributes.get("class"), attributes.get("id")
+    if class_ or id_:
+        named |= meaning(class_ or "", id_ or "")
+    role = attributes.get("role")
+    if role:
+        named |= _ROLES.get(role, Means.NOTHING)
+    prop = attributes.get("itemprop")
+    if prop:
+        for word in prop.lower().split():
+            named |= _ITEMPROPS.get(word, Means.NOTHING)
+    if attributes.get("rel") == "tag":
+        named |= Means.TAGS
+    if _hidden(element):
+        named |= Means.HIDDEN
+    return named
+
+
+def outline(root: HtmlElement) -> Outline:
+    """The outline of the tree's visible part. Takes time linear in the number of elements, of which it reads MOST_ELEMENTS."""
+    page = Outline()
+    index_of: dict[HtmlElement, int] = {}
+    for element in root.iter(etree.Element):
+        parent_element = element.getparent()
+        parent = index_of.get(parent_element, -1) if parent_element is not None else -1
+        if parent < 0 and element is not root:
+            continue  # inside something skipped
+        tag = element.tag.lower() if isinstance(element.tag, str) else ""
+        if tag in SKIPPED:
+            # Its tail is text of the parent all the same, and is read from there.
+            _count_tail(page, parent, element)
+            continue
+        index = len(page.elements)
+        if index >= MOST_ELEMENTS:
+            break
+        index_of[element] = index
+        page.elements.append(element)
+        page.tags.append(tag)
+        page.parents.append(parent)
+        page.end.append(index + 1)
+        means = _means_of(element, tag)
+        page.means.append(means)
+        page.around.append(means | page.around[parent] if parent >= 0 else means)
+        own = _length(element.text)
+        page.text.append(own)
+        page.linked.append(own if tag == "a" else 0)
+        if element is not root:
+            _count_tail(page, parent, element)
+    for index in range(len(page.elements) - 1, 0, -1):
+        parent = page.parents[index]
+        page.end[parent] = max(page.end[parent], page.end[index])
+        page.text[parent] += page.text[index]
+        page.linked[parent] += page.text[index] if page.tags[parent] == "a" else page.linked[index]
+    return page
+
+
+def _count_tail(page: Outline, parent: int, element: HtmlElement) -> None:
+    length = _length(element.tail)
+    if length and parent >= 0:
+        page.text[parent] += length
+        if page.tags[parent] == "a":
+            page.linked[parent] += length
+
+
+def _length(text: str | None) -> int:
+    """Characters of a text without the white space around."""
+    return len(text.strip()) if text else 0

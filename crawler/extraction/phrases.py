@@ -1,0 +1,110 @@
+"""What furniture says: the labels, prompts and notices that Arabic papers print in and around their articles.
+
+Every expression is matched against folded text (`crawler.arabic.letters.fold`): no harakat, ا for every alef, ه for ة,
+ي for ى. Expressions without nested repetition, so that matching is linear. Most were seen on pages; see the tests.
+"""
+
+import re
+
+from crawler.arabic.letters import fold
+
+_EDGE = " \t:：.…-–—_|»«›‹<>[](){}*•●■▪◄►▶◀▼▲→←↓↑\"'“”/\\!؟?،,+#~=" "\u200f\u200e"
+_READ = r"(?:اقرا|اقراي|اقرءوا|اقراوا|اقرءي|طالع|طالعوا|تابع|شاهد|شاهدي|شاهدوا|انظر|راجع|اطلع علي|للمزيد|قد يهمك|قد يعجبك|قد يهمكم|ربما يهمك|يهمك)"
+_ALSO = r"(?:ايضا|ايضاا|كذلك|المزيد|اكثر|في المصري اليوم|ايضا على|ايضا علي|هنا)"
+
+_BOX_LABELS = re.compile(
+    rf"(?:{_READ} {_ALSO}(?: (?:في|علي|من|عن|ب)\b.{{0,30}})?"
+    r"|(?:اخبار|مواضيع|موضوعات|مقالات|تقارير|قصص|مواد|ملفات|عناوين|روابط|محتويات|محتوي|منشورات|فيديوهات|صور) (?:ذات صله|ذات علاقه|ذات الصله|متعلقه|متعلق|مرتبطه|مشابهه|مقترحه|مختاره|اخري|قد تهمك|قد تعجبك|تهمك|ذات صله بالموضوع|سابقه|مماثله|مميزه|حديثه)"
+    r"|(?:الاخبار|المواضيع|الموضوعات|المقالات|القصص|الروابط) (?:ذات الصله|ذات صله|المتعلقه|المرتبطه|المشابهه|المقترحه|المختاره|الرييسيه|ذات العلاقه|ذات علاقه|السابقه|الاكثر .{1,20})"
+    r"|(?:الاكثر|اكثر) (?:قراءه|قرايه|مشاهده|تداولا|تعليقا|تفاعلا|شيوعا|زياره|تصفحا|ارسالا|متابعه|شعبيه|رواجا)(?: .{0,25})?"
+    r"|قصص مقترحه(?: نهايه)?|المزيد حول هذه القصه|اخترنا لك|اخترنا لكم|اخترنا لكم ايضا|مختارات|قد يعجبك ايضا|قد يهمك ايضا|قد يهمك|قد يعجبك|ربما تهمك|ربما يهمك|مواضيع قد تهمك|اخبار قد تهمك|مقالات قد تهمك"
+    r"|شريط الاخبار|اخر الاخبار|احدث الاخبار|اخر المستجدات|عاجل|الخبر التالي|الخبر السابق|المقال التالي|المقال السابق|المقاله التاليه|المقاله السابقه|التالي|السابق|الموضوع السابق|الموضوع التالي"
+    r"|(?:المزيد|مزيد|للمزيد) (?:من|في|عن) .{1,30}|المزيد|اقرا المزيد|اقرا اكثر|اكمل القراءه|تابع القراءه|لقراءه المزيد|عرض المزيد|تحميل المزيد|شاهد المزيد"
+    r"|related (?:posts|news|articles|stories|topics|content)|read (?:also|more)|see also|you may (?:also )?like|more (?:news|stories|articles)|recommended(?: for you)?|most (?:read|popular|viewed)|latest(?: news)?|a lire aussi|lire aussi|articles? (?:similaires|lies)"
+    r"|رابط دايم|رابط مختصر|اقسام اخري|من نفس القسم|في نفس السياق|من القسم|من نفس الكاتب|مقالات اخري للكاتب|للكاتب ايضا|كلمات دلاليه|الكلمات الدلاليه|كلمات مفتاحيه|الكلمات المفتاحيه|الوسوم|وسوم|سمات|تاغات|تاجز|هاشتاغ|tags|keywords|المواضيع|مواضيع المقال"
+    r"|شارك(?: .{0,25})?|شاركها|شارك برايك|مشاركه(?: .{0,20})?|انشر(?: .{0,15})?|ارسل(?: .{0,15})?|اطبع|طباعه|نسخ الرابط|تم نسخ الرابط|share(?: .{0,20})?|تابعنا(?: .{0,40})?|تابعونا(?: .{0,40})?|تعليقات|التعليقات(?: \(?\d+\)?)?|\d+ تعليقات?|اضف تعليقا?|اترك تعليقا?|اترك ردا?|اكتب تعليقا?|comments?|leave a (?:reply|comment))"
+)
+_INLINE_RELATED = re.compile(
+    rf"(?:{_READ} ?{_ALSO}\b|اقرا ?:|اقرا المزيد|للمزيد ?:|طالع ?:|شاهد ?:|شاهد الفيديو|شاهد بالفيديو|لمشاهده الفيديو|قد يهمك|قد يعجبك|مواضيع ذات صله|اخبار متعلقه|اخبار ذات صله|مقالات ذات صله|موضوعات متعلقه|ذات صله ?:|موضوع متعلق|خبر ذو صله"
+    r"|لمزيد من (?:الاخبار|التفاصيل|المعلومات)|لقراءه (?:المزيد|الخبر|المقال|التفاصيل)|لمتابعه (?:المزيد|الخبر|اخر)|لمطالعه|تفاصيل اكثر|للاطلاع علي|للتفاصيل|read (?:also|more)|also read|see also|lire aussi)"
+)
+_PLATFORM = r"(?:غوغل|جوجل|قوقل|google|تلغرام|تليغرام|تيليغرام|تلجرام|تيليجرام|telegram|واتساب|واتس اب|واتس آب|الواتساب|whatsapp|فيسبوك|فيس بوك|الفيسبوك|facebook|تويتر|تويتير|twitter|منصه (?:x|اكس)|انستغرام|انستجرام|انستقرام|instagram|يوتيوب|youtube|سناب ?شات|snapchat|تيك ?توك|tiktok|نبض|nabd|تطبيق|التطبيق|قناه|قناتنا|قنواتنا|صفحتنا|صفحاتنا|حسابنا|حساباتنا|نشرتنا|النشره (?:البريديه|الاخباريه)|مواقع التواصل|التواصل الاجتماعي)"
+_PROMPTS = re.compile(
+    rf"(?:تابعوا|تابعونا|تابعنا|تابع|تابعي|يمكنكم متابعه|يمكنك متابعه|يمكنكم الان|لمتابعه|للمتابعه|انضموا|انضم|انضمي|اشترك|اشتركوا|اشتركي|للاشتراك|للانضمام|حمل|حملوا|قم بتحميل|لتحميل|نزل|ابق علي اطلاع|كن اول من|احصل علي|شارك|شاركنا|شاركونا|اضغط|انقر|لتصلك|لتلقي|لمتابعه اخر|قراؤنا|قرايينا|قراينا|قارئنا|قاريينا)\b.{{0,160}}{_PLATFORM}.{{0,160}}"
+    r"|(?:اضغط|انقر|انقروا|اضغطوا) (?:هنا|علي الرابط|للاشتراك).{0,80}|(?:من هنا|هنا)"
+    r"|تابعنا .{0,60}|تابعونا .{0,60}|(?:اشترك|اشتركوا) (?:الان|معنا|مجانا).{0,80}|(?:حمل|حملوا) (?:تطبيق|التطبيق).{0,120}|.{0,80}(?:google news|جوجل نيوز|غوغل نيوز|قوقل نيوز|اخبار غوغل|اخبار جوجل)\s?"
+)
+_NOTICES = re.compile(
+    r"(?:جميع|كافه|كل|©|copyright|حقوق) ?(?:الحقوق|حقوق|النشر|الطبع|rights)?.{0,40}(?:محفوظه|محفوظ|reserved|©|الطبع|النشر).{0,120}|(?:©|\(c\)|copyright).{0,160}|all rights reserved.{0,80}"
+    r"|.{0,160}(?:ملفات تعريف الارتباط|ملفات الارتباط|سياسه الخصوصيه|سياسه الكوكيز|cookies?).{0,200}"
+    r"|.{0,60}(?:لن يتم نشر (?:عنوان )?بريدك|لن ينشر (?:عنوان )?بريدك|الحقول الالزاميه|خدمه اكيسميت|يجب (?:عليك )?تسجيل الدخول|سجل دخولك|هيءه التحرير غير مسؤوله).{0,160}"
+    r"|.{0,80}(?:الاراء|التعليقات|المقالات|الردود|المواد|كل ما ينشر) (?:\S{1,20} ){0,6}(?:لا تعبر|لا تمثل|لا يعبر|تعبر عن|تعبر فقط|تمثل راي|تعكس|لا تعكس).{0,200}|.{0,40}(?:لا تعبر|لا يعبر) (?:\S{1,20} ){0,4}عن (?:راي|وجهه نظر).{0,160}"
+    r"|.{0,40}(?:ترحب|يرحب) (?:\S{1,20} ){0,5}(?:بتعليقاتكم|بتعليقات|بالنقاش|بمشاركاتكم|بارايكم).{0,2000}|.{0,60}(?:شروط الاستخدام|شروط التعليق|قواعد التعليق|ضوابط التعليق|شروط النشر|يرجي الالتزام|نرجو الالتزام).{0,2000}"
+    r"|this (?:post|article) (?:first )?appeared.{0,120}|the post .{0,300}appeared first on.{0,100}|.{0,20}see more at.{0,200}|home blog page.{0,20}|search close this.{0,40}"
+)
+_WORDS_ALONE = re.compile(
+    r"(?:اعلان|اعلانات|ماده اعلانيه|مساحه اعلانيه|الاعلانات|اعلان ممول|محتوي ممول|ممول|advertisement|ads?|sponsored|publicite|- ?اعلان ?-|مواد اعلانيه|لاعلاناتكم|يتبع الاعلان|الرجاء الانتظار.{0,20}|جاري التحميل.{0,20}|loading.{0,6}"
+    r"|طباعه|اطبع|ارسال|ارسل|مشاركه|شارك|نشر|حفظ|نسخ|تكبير(?: الخط)?|تصغير(?: الخط)?|حجم الخط.{0,20}|الخط|خط|استمع|استمع (?:للمقال|للخبر|الي المقال|الي الخبر)|اضف الي المفضله|المفضله|ابلاغ|ابلغ عن خطا|تعليق|تعليقات|لا تعليقات|لا توجد تعليقات|اكتب تعليقك.{0,20}|print|email|share|tweet|a ?[-+]|\+a|-a|pdf|rss|facebook|twitter|whatsapp|telegram|linkedin|pinterest|messenger|viber|فيسبوك|فيس بوك|تويتر|واتساب|واتس اب|تلغرام|تيليجرام|تلجرام|لينكدان|لينكد ان|بينتريست|ماسنجر|مسنجر|انستغرام|البريد الالكتروني|بريد الكتروني|ايميل|الرابط المختصر.{0,60}|رابط مختصر.{0,60}|رابط الخبر.{0,200}|الصفحه الرييسيه|الرييسيه|اعلي الصفحه|رجوع|عوده|العوده .{0,20}|القايمه|بحث"
+    r"|صوره ارشيفيه|ارشيفيه|صوره تعبيريه|صوره من الارشيف|ارشيف|الصوره من الارشيف|(?:مصدر|صدر|حقوق) الصوره.{0,80}|التعليق علي الصوره.{0,200}|تعليق الصوره.{0,200}|صوره ?:.{0,80}|تصوير ?[:/-].{0,60}|عدسه ?[:/-].{0,60}|الصوره ?[:/-].{0,80}|photo ?:.{0,80}"
+    r"|(?:مده|وقت|زمن|المده المقدره ل) ?(?:القراءه|قراءه|القرايه).{0,30}|\d+ (?:دقيقه|دقايق|دقيقتان|دقائق|ثانيه|ثواني|د|min|mins|minutes?)(?: (?:للقراءه|قراءه|من القراءه|read))?|(?:اقل من )?دقيقه واحده|قراءه \d+ (?:دقيقه|دقايق)|[\d٬,.]+"
+    r"|(?:نهايه|انتهي|تخطي) .{1,40}(?:نهايه|وواصل القراءه)|.{1,40} نهايه|تخطي .{1,60}|tt|undefined|null|none|nan|object object)"
+)
+_TAG_LINE = re.compile(r"(?:الكلمات (?:الدلاليه|المفتاحيه)|كلمات (?:دلاليه|مفتاحيه|البحث)|الوسوم|وسوم|سمات|التاغات|تاغات|تاجات|هاشتاغ|tags?|keywords?|mots-cles|المواضيع|مواضيع|الاقسام|تصنيفات|التصنيفات|تصنيف|القسم|اقسام|الاوسمه|اوسمه)\s?[:：/|-].{0,400}")
+_SOURCE_LINE = re.compile(r"(?:المصدر|مصدر الخبر|المصادر|نقلا عن|source|المرجع|المراجع)\s?[:：/=-]\s?.{0,80}")
+_EMAIL_ONLY = re.compile(r"(?:البريد الالكتروني|ايميل|بريد|e-?mail|للتواصل(?: مع الكاتب)?|twitter|تويتر|حساب الكاتب)?\s?[:：]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)*|@\w{2,30}|(?:https?://|www\.)\S+", re.I)
+_HASHTAGS = re.compile(r"(?:#[\w_]+\s*[،,|]?\s*)+")
+_LONGEST_LINE = 2_500
+_NO_LETTERS = re.compile(r"[\W\d_]*")
+
+
+class Saying:
+    """One line, folded once, and what it says."""
+
+    __slots__ = ("bare", "folded", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text[:_LONGEST_LINE]).strip()
+        self.bare = self.folded.strip(_EDGE)
+
+    @property
+    def empty(self) -> bool:
+        """No letter and no digit in it."""
+        return not self.bare
+
+    def box_label(self) -> bool:
+        """Whether it heads a box of other articles, of tags, of share buttons or of comments."""
+        return _BOX_LABELS.fullmatch(self.bare) is not None
+
+    def pointer(self) -> bool:
+        """Whether it begins as a pointer to another article does: "اقرأ أيضا: ..."."""
+        return _INLINE_RELATED.match(self.bare) is not None
+
+    def prompt(self) -> bool:
+        """Whether it asks the reader to follow, subscribe, install or click."""
+        return _PROMPTS.fullmatch(self.bare) is not None
+
+    def notice(self) -> bool:
+        """Whether it is a legal notice, a cookie notice or a rule for comments."""
+        return _NOTICES.fullmatch(self.bare) is not None
+
+    def button(self) -> bool:
+        """Whether it is nothing but a button, an advert's label, a photo credit, a reading time, or has no letter."""
+        return not self.bare or _WORDS_ALONE.fullmatch(self.bare) is not None or _NO_LETTERS.fullmatch(self.bare) is not None
+
+    def tag_line(self) -> bool:
+        """Whether it lists the article's tags or section behind a label."""
+        return _TAG_LINE.fullmatch(self.folded) is not None or _HASHTAGS.fullmatch(self.folded) is not None
+
+    def source_line(self) -> bool:
+        """Whether it names the source behind a label."""
+        return _SOURCE_LINE.fullmatch(self.bare) is not None
+
+    def contact(self) -> bool:
+        """Whether it is an e-mail address, an account or an address alone."""
+        return _EMAIL_ONLY.fullmatch(self.folded.strip(_EDGE)) is not None
+
+
+def is_box_label(text: str) -> bool:
+    """Whether a short text heads a box of other articles, of tags, of share buttons or of comments."""
+    return Saying(text).box_label()

@@ -1,0 +1,147 @@
+"""The one way to the database: MONGODB_URI when it is set, else the local server."""
+
+from datetime import UTC
+from typing import Any, Self
+
+from bson.codec_options import CodecOptions
+from pymongo import AsyncMongoClient, MongoClient
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.database import Database
+from pymongo.errors import (
+    ConfigurationError,
+    ConnectionFailure,
+    InvalidName,
+    InvalidURI,
+    OperationFailure,
+    PyMongoError,
+    ServerSelectionTimeoutError,
+)
+from pymongo.read_concern import ReadConcern
+from pymongo.uri_parser import parse_uri
+from pymongo.write_concern import WriteConcern
+from scrapy.settings import BaseSettings
+
+from crawler.errors import UserError
+from crawler.store.local import LocalServer
+
+Document = dict[str, Any]
+
+_MINIMUM_WIRE_VERSION = 13  # MongoDB 5.0: what the validators, indexes and updates here were tested from upward
+_SELECTION_MS = 5_000
+_AUTHENTICATION = {13, 18}  # Unauthorized, AuthenticationFailed
+_CODEC: "CodecOptions[Document]" = CodecOptions(tz_aware=True, tzinfo=UTC)
+# w:1 was measured to lose acknowledged articles when the server is killed.
+_WRITES = WriteConcern(w="majority", j=True, wtimeout=30_000)
+_READS = ReadConcern("majority")
+
+
+class Connection:
+    """A hold on the database, with a synchronous and an asynchronous door.
+
+    The local server runs at least until `close`; clients that were opened here are closed with it, the asynchronous
+    ones by whoever awaits them.
+    """
+
+    def __init__(self, uri: str, name: str, server: LocalServer | None) -> None:
+        self.uri = uri
+        self.name = name
+        self.server = server
+        self._client: MongoClient[Document] | None = None
+
+    def database(self) -> Database[Document]:
+        """The database, for commands: journaled majority writes, aware datetimes in UTC."""
+        if self._client is None:
+            self._client = MongoClient(self.uri, serverSelectionTimeoutMS=_SELECTION_MS)
+        return self._client.get_database(self.name, codec_options=_CODEC, write_concern=_WRITES, read_concern=_READS)
+
+    def async_database(self) -> AsyncDatabase[Document]:
+        """The same for a running event loop; close its `client` when done."""
+        client: AsyncMongoClient[Document] = AsyncMongoClient(self.uri, serverSelectionTimeoutMS=_SELECTION_MS)
+        return client.get_database(self.name, codec_options=_CODEC, write_concern=_WRITES, read_concern=_READS)
+
+    def check(self) -> None:
+        """Make sure that the server answers and may be used.
+
+        Raises:
+            UserError: one line that says what is wrong and what to do; passwords are left out.
+        """
+        shown = hide_password(self.uri)
+        try:
+            hello = self.database().client.admin.command("hello")
+            self.database().list_collection_names()
+        except ServerSelectionTimeoutError as error:
+            raise UserError(
+                f"MongoDB at {shown} cannot be reached ({_first_line(error)}): start it, or unset MONGODB_URI to use "
+                "the local server"
+            ) from None
+        except OperationFailure as error:
+            if error.code in _AUTHENTICATION:
+                raise UserError(f"MongoDB at {shown} refuses the user: check name, password and authSource") from None
+            raise UserError(f"MongoDB at {shown} refuses: {_first_line(error)}") from None
+        except (ConnectionFailure, ConfigurationError) as error:
+            raise UserError(f"MongoDB at {shown} cannot be used: {_first_line(error)}") from None
+        if hello.get("maxWireVersion", 0) < _MINIMUM_WIRE_VERSION:
+            raise UserError(f"MongoDB at {shown} is too old: 5.0 or newer is needed")
+
+    def close(self) -> None:
+        """Close the synchronous client and let the local server go."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+        if self.server is not None:
+            self.server.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def open_database(settings: BaseSettings) -> Connection:
+    """Open the database that the settings name, and make sure that it answers.
+
+    Settings: MONGODB_URI (None: the local server under NABA_DATA), MONGODB_DATABASE (unless the address names one).
+
+    Raises:
+        UserError: when it cannot be reached or used.
+    """
+    name = settings["MONGODB_DATABASE"]
+    uri = settings["MONGODB_URI"]
+    if uri:
+        connection = Connection(uri, _database_name(uri) or name, None)
+    else:
+        server = LocalServer.acquire(settings["NABA_DATA"])
+        connection = Connection(server.uri, name, server)
+    try:
+        connection.check()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _database_name(uri: str) -> str | None:
+    """The database that the address names, if any; checks the address' form."""
+    try:
+        name: str | None = parse_uri(uri)["database"]
+    except (InvalidURI, ConfigurationError, InvalidName, ValueError, PyMongoError) as error:
+        raise UserError(
+            f"MONGODB_URI is no MongoDB address ({hide_password(_first_line(error))}): write mongodb://host:27017/"
+        ) from None
+    return name
+
+
+def hide_password(uri: str) -> str:
+    """The address without its password."""
+    scheme, separator, rest = uri.partition("://")
+    credentials, at, host = rest.rpartition("@")
+    if not at:
+        return uri
+    user, colon, _ = credentials.partition(":")
+    return f"{scheme}{separator}{user}{':***' if colon else ''}@{host}"
+
+
+def _first_line(error: Exception) -> str:
+    """The error without PyMongo's description of the whole topology."""
+    return str(error).split(", Timeout:")[0].split(" (configured timeouts")[0].split("\n")[0].strip()

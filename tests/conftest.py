@@ -1,0 +1,82 @@
+"""A real mongod for the whole session, a fresh database for each test that asks, and commands run as users run them."""
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+from pymongo import MongoClient
+
+from crawler.errors import UserError
+from crawler.store.local import LocalServer
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def mongod_uri(tmp_path_factory):
+    """Address of a mongod of the session's own, on a socket."""
+    if uri := os.environ.get("NABA_TEST_MONGODB_URI"):
+        yield uri
+        return
+    try:
+        server = LocalServer.acquire(tmp_path_factory.mktemp("data"))
+    except UserError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no MongoDB to test with: {error}")
+    with server:
+        yield server.uri
+
+
+@pytest.fixture
+def database(mongod_uri):
+    """A database of the test's own, dropped after it."""
+    with MongoClient(mongod_uri, tz_aware=True) as client:
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        yield client[name]
+        client.drop_database(name)
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """Environment of a command: nothing of the developer's, all data under the test's folder."""
+    own = ("MONGODB_", "NABA_", "REPLAY", "SCRAPY_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return kept | {
+        "NABA_DATA": str(tmp_path / "data"),
+        "PYTHONWARNINGS": "default",
+        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
+    }
+
+
+@pytest.fixture
+def scrapy(environment):
+    """Run `scrapy ...` as a user does; the answer's stdout and stderr are text."""
+
+    def run(*arguments, stdin=None, timeout=120, **variables):
+        return subprocess.run(
+            [sys.executable, "-m", "scrapy", *map(str, arguments)],
+            cwd=ROOT,
+            env=environment | {name: str(value) for name, value in variables.items()},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=timeout,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def scrapy_with_store(scrapy, mongod_uri, database):
+    """`scrapy ...` with the session's mongod and the test's database."""
+
+    def run(*arguments, **options):
+        return scrapy(*arguments, MONGODB_URI=mongod_uri, MONGODB_DATABASE=database.name, **options)
+
+    return run
