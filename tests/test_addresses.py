@@ -82,6 +82,6 @@ def test_encoding_a_path_does_not_change_the_article(segment):
     plain = f"https://example.com/s-{segment}-e"
     encoded = f"https://example.com/{quote(f's-{segment}-e')}"
     assert unquote(encoded) == plain
-    # urlsplit drops tabs and line breaks from addresses (WHATWG), and strips at the ends; inside an encoded path they are data
+    # urlsplit drops tabs and line breaks from addresses (WHATWG); in an encoded path they are data
     if not any(char in segment for char in "\t\r\n"):
         assert address_identity(plain) == address_identity(encoded)

@@ -39,7 +39,9 @@ def test_nothing_imports_upward(floor):
             continue
         for module in imports_of(path):
             if module.split(".")[0] in {"crawler", "spiders", "pipelines"} and module != "crawler":
-                assert any(module == name or module.startswith(name + ".") for name in allowed), f"{path} imports {module}"
+                assert any(module == name or module.startswith(name + ".") for name in allowed), (
+                    f"{path} imports {module}"
+                )
 
 
 @pytest.mark.parametrize("spider", spiders().values(), ids=lambda spider: spider.name)

@@ -12,10 +12,29 @@ from pydantic import ValidationError
 from crawler.items import Article, WarcReference
 
 MINIMAL = {"url": "https://example.com/1", "title": "عنوان", "body": "نص."}
-DESIGN = (
-    "url canonical_url site country language title kicker summary body published_at modified_at published_raw authors "
-    "author_initials byline agency read_count section tags image_url fetched_at"
-).split()
+DESIGN = [
+    "url",
+    "canonical_url",
+    "site",
+    "country",
+    "language",
+    "title",
+    "kicker",
+    "summary",
+    "body",
+    "published_at",
+    "modified_at",
+    "published_raw",
+    "authors",
+    "author_initials",
+    "byline",
+    "agency",
+    "read_count",
+    "section",
+    "tags",
+    "image_url",
+    "fetched_at",
+]
 
 
 def test_record_has_every_field_of_the_design_in_its_order():

@@ -5,7 +5,6 @@ Nothing here decides which of several dates is meant; `crawler.arabic.dates` doe
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from crawler.arabic.digits import to_western
 from crawler.arabic.letters import clean
 
 # One letter for one letter, so that a place in the spelling is a place in the text.
-_SPELLING = tuple(zip("أإآٱىیئؤةک", "ااااييي" + "وهك", strict=True))
+_SPELLING = tuple(zip("أإآٱىیئؤةک", "اااايييوهك", strict=True))
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
 _UNWRITTEN = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _TATWEEL_DASH = re.compile(r"(?<![\u0621-\u064a])\u0640(?![\u0621-\u064a])")

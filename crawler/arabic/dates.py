@@ -230,3 +230,54 @@ def parse_date(text: str, *, zone: tzinfo, now: datetime, day_first: bool = True
             same_day = len({reading.instant.date() for reading in chosen}) == 1
             return next((reading for reading in chosen if reading.has_time), chosen[0]) if same_day else None
     return None
+
+
+_SLASHED_DAY = re.compile(
+    r"/(?P<year>[0-9]{4})[/_-](?P<month>[0-9]{1,2})[/_-](?P<day>[0-9]{1,2})(?![0-9])"
+    r"|/(?P<day_first>[0-9]{1,2})[/_-](?P<month_second>[0-9]{1,2})[/_-](?P<year_last>[0-9]{4})(?![0-9])"
+    # A section's name between the year and the month: /2013/middle_east/8/3/
+    r"|/(?P<year_apart>[0-9]{4})/[^/0-9][^/]{0,60}/(?P<month_apart>[0-9]{1,2})/(?P<day_apart>[0-9]{1,2})(?=/)"
+)
+_PLAIN_DAY = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-_]?)(?P<month>[0-9]{2})(?P=mark)(?P<day>[0-9]{2})(?![0-9])"
+)
+
+
+def date_in_address(url: str, *, now: datetime | None = None) -> date | None:
+    """The day that an article's address holds: /2020/06/03/, /2020-06-03-1.3874341, /05/09/2015/, /20110518/, /2013/world/8/3/.
+
+    Only a whole day counts: a year, or a year and a month, is None and never the first of anything. Day and month before a
+    year are read day first, as the press writes them, unless that makes no date. Eight digits in a row, or a day with
+    dashes inside a name, must be all that the path holds of the kind: an identifier may look like a day.
+
+    Args:
+        url: the address; only its path is read.
+        now: what is more than a day later is no date; the machine's clock when None.
+
+    Returns:
+        The day, or None where there is none, an impossible one, one before 1990, or two that differ.
+    """
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    latest = ((now or datetime.now(UTC)) + _LATEST).date()
+    for pattern in (_SLASHED_DAY, _PLAIN_DAY):
+        days = {day for match in pattern.finditer(path) if (day := _day_of(match)) and _EARLIEST <= day.year and day <= latest}
+        if days:
+            return days.pop() if len(days) == 1 else None
+    return None
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    """The day that a matched part of an address makes, None where no calendar has it."""
+    found = {name.split("_")[0]: int(number) for name, number in match.groupdict().items() if number and name != "mark"}
+    orders = [(found["year"], found["month"], found["day"])]
+    if match.groupdict().get("year_last"):
+        orders.append((found["year"], found["day"], found["month"]))
+    for order in orders:
+        try:
+            return date(*order)
+        except ValueError:
+            continue
+    return None

@@ -2,6 +2,7 @@
 
 import glob
 import logging
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,12 +12,14 @@ from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.timeutils import iso_date_to_datetime
 
 from crawler.errors import UserError
 from crawler.items import WarcReference
 
 logger = logging.getLogger(__name__)
+
+# What warcio raises on a record that ends too early: its parser does not expect absent headers.
+_BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, TypeError, zlib.error)
 
 SUFFIXES = (".warc", ".warc.gz")
 
@@ -81,7 +84,7 @@ def open_file(path: Path) -> IO[bytes]:
     try:
         next(iter(ArchiveIterator(file)), None)
         empty = file.seek(0, 2) == 0
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+    except _BROKEN as error:
         file.close()
         raise UserError(f"{path} is not a WARC file ({' '.join(str(error).split())[:100]})") from None
     if empty:
@@ -105,7 +108,7 @@ def scan(path: Path, skipped: Counter[str]) -> Iterator[Entry]:
                     return
                 entry = _entry(record, records.get_record_offset(), skipped)
                 _exhaust(record.raw_stream)
-            except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+            except _BROKEN as error:
                 skipped["cut_off"] += 1
                 logger.warning("%s is cut off or broken: it is read up to there (%s)", path, error)
                 return
@@ -130,8 +133,8 @@ def _entry(record: Any, offset: int, skipped: Counter[str]) -> Entry | None:
 
 
 def _date(record: Any) -> datetime:
-    date: datetime = iso_date_to_datetime(record.rec_headers.get_header("WARC-Date"))
-    return date.replace(tzinfo=UTC)
+    date = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
+    return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _exhaust(stream: Any) -> None:
@@ -165,7 +168,7 @@ def read_page(reference: WarcReference, archive: Path) -> ArchivedPage:
             body = record.content_stream().read()
             status = int(record.http_headers.get_statuscode() or 0)
             return ArchivedPage(url, _date(record), status, _plain_headers(record), body, reference)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+    except _BROKEN as error:
         raise UserError(f"the page at byte {reference.offset} of {path} cannot be read: {error}") from None
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.timeutils import datetime_to_iso_date
 from warcio.warcwriter import WARCWriter
 
 from crawler.items import WarcReference
@@ -93,7 +92,7 @@ class WarcFiles:
         self.files += 1
 
     def _records(self, exchange: Exchange) -> tuple[Any, Any]:
-        date = {"WARC-Date": datetime_to_iso_date(exchange.fetched_at.astimezone(UTC), use_micros=True)}
+        date = {"WARC-Date": f"{exchange.fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"}
         address = {"WARC-IP-Address": exchange.ip_address} if exchange.ip_address else {}
         response = self._writer.create_warc_record(
             exchange.url,

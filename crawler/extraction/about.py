@@ -77,6 +77,10 @@ def find_section(page: Outline, head: Head, *, headline: int | None, title: str,
     candidates += [(text, STRUCTURED, "JSON-LD BreadcrumbList") for text in _breadcrumb_leaf(head, title)]
     candidates += [(text, MARKUP, "breadcrumbs") for text in _crumbs(page, title)]
     candidates += [(text, MARKUP, where) for text, where in _labels(page, headline)]
+    candidates += [(text, MARKUP, "menu item marked as current") for text in _current_menu_item(page)]
+    crumbs = [key(text) for text, _, where in candidates if "readcrumb" in where]
+    if crumbs and any(key(text) in crumbs[1:] for text, _, where in candidates[: len(stated)]):
+        candidates.sort(key=lambda candidate: "readcrumb" not in candidate[2])  # the head states a parent of the leaf
     for raw, origin, where in candidates:
         text = clean(raw)
         folded = key(text)
@@ -128,15 +132,33 @@ def _labels(page: Outline, headline: int | None) -> list[tuple[str, str]]:
     return [(text, where) for _, text, where in found]
 
 
+_CURRENT = re.compile(r"(?i)(?:^|[\s_-])(?:nav-on|current|active|selected|current-menu-(?:item|parent)|current-post-parent)(?:$|[\s_-])")
+
+
+def _current_menu_item(page: Outline) -> list[str]:
+    """The one menu item, the innermost, that its class marks as the reader's place."""
+    found: list[tuple[int, str]] = []
+    for index, tag in enumerate(page.tags):
+        class_ = page.elements[index].get("class")
+        if not class_ or tag not in {"a", "li"} or not _CURRENT.search(class_):
+            continue
+        link = next((i for i in range(index, page.end[index]) if page.tags[i] == "a"), None)
+        if link is None or not 0 < page.text[link] <= _LONGEST_NAME or (page.elements[link].get("href") or "#").startswith(("#", "javascript")):
+            continue
+        if urlsplit(page.elements[link].get("href") or "").path.strip("/"):
+            found = [(i, text) for i, text in found if not page.inside(index, i)]
+            found.append((index, clean(page.words_of(link))))
+    return [text for _, text in found] if len({text for _, text in found}) == 1 else []
+
+
 def find_tags(page: Outline, head: Head, *, after: int, section: str | None, ledger: Ledger) -> list[str]:
     """Tags that the page lists for the article, as links; else those that its content system states (article:tag)."""
     best: list[str] = []
-    for index in range(1, len(page.tags)):
-        if not page.means[index] & Means.TAGS or page.around[index] & (Means.FRAME | Means.HIDDEN) or index < after:
+    for index in range(after, len(page.tags)):
+        listed = page.tags[index] in {"ul", "ol", "div", "section", "p"} and 0 < page.text[index] <= _LONGEST_TAGS
+        if not (page.means[index] & Means.TAGS or listed) or page.around[index] & Means.HIDDEN or not 0 < page.text[index] <= _LONGEST_TAGS:
             continue
-        if not 0 < page.text[index] <= 1_500 or page.linked[index] < 0.5 * page.text[index]:
-            continue
-        names = [clean(page.words_of(i)).lstrip("# ") for i in range(index, page.end[index]) if page.tags[i] == "a" and page.text[i]]
+        names = _listed_tags(page, index)
         if len(names) > len(best):
             best = names
     if best:
@@ -149,6 +171,29 @@ def find_tags(page: Outline, head: Head, *, after: int, section: str | None, led
     if tags:
         ledger.took("tags", "، ".join(tags), origin, where)
     return tags
+
+
+_LONGEST_TAGS = 1_500
+_TAG_ADDRESS = re.compile(r"(?i)/(?:topics?|tags?|keywords?|hashtags?|labels?|wosoum|search|وسم|وسوم|كلمات)(?:/|\?|=|$)|[?&](?:tag|keyword|q)=|%D9%88%D8%B3%D9%85/")
+
+
+def _listed_tags(page: Outline, index: int) -> list[str]:
+    """The names in a list of tags: an element that names call so, or one whose links all lead to tags."""
+    links = [i for i in range(index, page.end[index]) if page.tags[i] == "a"]
+    named = bool(page.means[index] & Means.TAGS) and not page.around[index] & (Means.OTHERS | Means.FRAME)
+    if not links or len(links) > 60:
+        return []
+    leading = [i for i in links if _TAG_ADDRESS.search(page.elements[i].get("href") or "") or page.elements[i].get("rel") == "tag"]
+    if not named and (len(leading) < 2 or len(leading) < len(links)):
+        return []
+    names = []
+    for link in links:
+        owner = link if page.text[link] else page.parents[link]
+        text = clean(page.words_of(owner)).lstrip("# ").strip("،, ")
+        if len(text) <= 60:
+            names.append(text)
+    total = sum(len(name) for name in names)
+    return names if total >= 0.5 * page.text[index] else []
 
 
 def find_image(head: Head, url: str, ledger: Ledger) -> str | None:

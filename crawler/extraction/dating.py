@@ -1,11 +1,11 @@
 """When the article was published and last changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.arabic.dates import DateReading, date_in_address, parse_date
-from crawler.extraction.evidence import HEURISTIC, MARKUP, STRUCTURED, Ledger
+from crawler.extraction.evidence import HEURISTIC, MARKUP, SITE_RULES, STRUCTURED, Ledger
 from crawler.extraction.head import Head
 from crawler.extraction.outlet import host_of
 from crawler.extraction.outline import Outline
@@ -39,6 +39,7 @@ class Dates:
     published_at: datetime | None = None
     modified_at: datetime | None = None
     published_raw: str | None = None
+    zone: tzinfo = UTC
 
 
 @dataclass(slots=True)
@@ -113,8 +114,6 @@ def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, 
 
 
 def _as(reading: DateReading, role: str | None) -> DateReading:
-    from dataclasses import replace
-
     return replace(reading, role=role) if role != reading.role else reading  # type: ignore[arg-type]
 
 
@@ -147,6 +146,7 @@ def find_dates(
     url: str,
     site: Site | None,
     now: datetime,
+    declared: dict[str, list[str]],
     ledger: Ledger,
 ) -> Dates:
     """The instants of publication and of the last change.
@@ -160,25 +160,27 @@ def find_dates(
         url: the page's address, which may hold the day.
         site: for the zone.
         now: nothing is published later, but for a day of slack.
+        declared: texts that the site's rules read, by field.
         ledger: takes what was considered.
     """
     zone = zone_of(site, url)
+    ruled = [_Stated(reading, SITE_RULES, "published_at") for text in declared.get("published_at", ()) if (reading := _read(text, zone, now))]
     structured = _structured(head, zone, now)
     visible = _visible(page, headline, body, zone, now)
     visible += [_Stated(reading, MARKUP, "line beside the headline") for line in lines if (reading := _read(line, zone, now))]
     day = date_in_address(url)
     candidates = structured + [stated for stated in visible if stated.reading.role != "modified"]
-    chosen = _choose(candidates, [s for s in visible if s.reading.role != "modified" and not s.reading.relative], day, ledger)
-    dates = Dates()
+    chosen = ruled[0] if ruled else _choose(candidates, [s for s in visible if s.reading.role != "modified" and not s.reading.relative], day, ledger)
+    dates = Dates(zone=zone)
     if chosen is not None:
         dates.published_at, dates.published_raw = chosen.reading.instant, chosen.reading.raw
         ledger.took("published_at", chosen.reading.instant.isoformat(), chosen.origin, chosen.where)
     elif day is not None:
         instant = datetime(day.year, day.month, day.day, tzinfo=zone)
         if instant <= now + _SLACK:
-            dates.published_at, dates.published_raw = instant, _raw_day(url, day)
+            dates.published_at, dates.published_raw = instant, url
             ledger.took("published_at", instant.isoformat(), HEURISTIC, "the day in the address")
-    dates.modified_at = _modified(head, visible, dates.published_at, zone, now, ledger)
+    dates.modified_at = _modified(head, visible, dates.published_at, declared.get("modified_at", []), zone, now, ledger)
     if site is not None:
         dates.published_at = dates.published_at and dates.published_at.astimezone(zone)
         dates.modified_at = dates.modified_at and dates.modified_at.astimezone(zone)
@@ -191,11 +193,6 @@ def _plain(instant: datetime | None) -> datetime | None:
     if instant is None or (offset := instant.utcoffset()) is None:
         return None
     return instant.replace(tzinfo=timezone(offset) if offset else UTC)
-
-
-def _raw_day(url: str, day: object) -> str:
-    del day
-    return url
 
 
 def _choose(candidates: list[_Stated], shown: list[_Stated], day: object, ledger: Ledger) -> _Stated | None:
@@ -229,11 +226,12 @@ def _against(candidate: _Stated, candidates: list[_Stated], shown: list[_Stated]
     return None
 
 
-def _modified(head: Head, visible: list[_Stated], published: datetime | None, zone: tzinfo, now: datetime, ledger: Ledger) -> datetime | None:
+def _modified(head: Head, visible: list[_Stated], published: datetime | None, declared: list[str], zone: tzinfo, now: datetime, ledger: Ledger) -> datetime | None:
     """The last change that the page states: never more than a day before publication, which is a template's leftover."""
     stated = [(head.article.get("dateModified"), "JSON-LD dateModified")]
     stated += [(content, f"meta {name}") for name, content in head.meta(*_MODIFIED_METAS)]
     candidates = [_Stated(reading, STRUCTURED, where) for text, where in stated if (reading := _read(_first(text), zone, now))]
+    candidates[:0] = [_Stated(reading, SITE_RULES, "modified_at") for text in declared if (reading := _read(text, zone, now))]
     candidates[1:1] = [s for s in visible if s.reading.role == "modified" and not s.reading.relative]
     for candidate in candidates:
         instant = candidate.reading.instant

@@ -6,11 +6,11 @@ holds most of the page's text stays.
 """
 
 from crawler.extraction.outline import HEADINGS, INLINE, Outline
-from crawler.extraction.phrases import is_box_label
+from crawler.extraction.phrases import is_box_label, is_skip_link
 from crawler.extraction.vocabulary import Means
 
 _ALWAYS = Means.FURNITURE | Means.OTHERS | Means.FRAME | Means.CAPTION | Means.HIDDEN
-_SHORT_FACTS = Means.DATE | Means.MODIFIED | Means.AUTHOR | Means.COUNTER | Means.TAGS | Means.CRUMBS | Means.SECTION
+_SHORT_FACTS = Means.DATE | Means.MODIFIED | Means.AUTHOR | Means.COUNTER | Means.TAGS | Means.CRUMBS | Means.SECTION | Means.FACTS
 _LONGEST_FACT = 220  # characters of a byline or date line with all that stands beside it
 _LONGEST_LABEL = 60
 _LINK_DENSE = 0.75
@@ -32,8 +32,26 @@ def mark(page: Outline, headline: int | None) -> bytearray:
             index = page.end[index]
             continue
         index += 1
+    _mark_skippable(page, headline, prose, dropped)
     _mark_labelled_boxes(page, headline, dropped)
     return dropped
+
+
+def _mark_skippable(page: Outline, headline: int | None, prose: list[int], dropped: bytearray) -> None:
+    """Drop what a skip link passes over ("تخطى قصص مقترحة وواصل القراءة"): for those who listen, and so said by the page itself."""
+    targets = [(index, href[1:]) for index, tag in enumerate(page.tags) if tag == "a" and len(href := page.elements[index].get("href") or "") > 1 and href[0] == "#"]
+    if not targets:
+        return
+    by_id = {id_: index for index, element in enumerate(page.elements) if (id_ := element.get("id"))}
+    for link, id_ in targets:
+        target = by_id.get(id_, -1)
+        if target <= link or not is_skip_link(page.words_of(link)):
+            continue
+        around = page.parents[link]
+        while around > 0 and not page.inside(target, around):
+            around = page.parents[around]
+        if around > 0 and (headline is None or not page.inside(headline, around)) and prose[around] < _MOST_OF_PAGE * prose[0]:
+            dropped[around] = 1
 
 
 def _prose(page: Outline) -> list[int]:

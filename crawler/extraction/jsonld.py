@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 _LONGEST_SCRIPT = 2_000_000
 _MOST_NODES = 5_000
-_WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--)?\s*(?://)?\s*(?:<!\[CDATA\[)?|(?://)?\s*(?:\]\]>)?\s*(?://)?\s*(?:-->)?\s*;?\s*\Z")
+_OPENING = re.compile(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[)+")
+_CLOSING = ("-->", "]]>", "//", ";", "/*", "*/")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 _DOUBLE_COMMA = re.compile(r",\s*,")
@@ -77,9 +78,18 @@ def _documents(text: str) -> Iterator[Any]:
             position += 1
 
 
+def _unwrapped(text: str) -> str:
+    """A block without comment marks, CDATA marks and white space around."""
+    opening = _OPENING.match(text)
+    text = text[opening.end() :].rstrip() if opening else text.rstrip()
+    while text.endswith(_CLOSING):
+        text = text[: -next(len(mark) for mark in _CLOSING if text.endswith(mark))].rstrip()
+    return text
+
+
 def read_block(text: str) -> list[Any]:
     """The JSON values of one script block, mended where they need it; nothing when there is none to read."""
-    text = _WRAPPING.sub("", text[:_LONGEST_SCRIPT]).strip()
+    text = _unwrapped(text[:_LONGEST_SCRIPT])
     if not text.startswith(("{", "[")):
         start = text.find("{")
         if start < 0:

@@ -58,6 +58,7 @@ def own_names(head: Head, url: str, site: Site | None) -> frozenset[str]:
     names = {key(name) for text in stated if text for name in _variants(squeeze(text))}
     names |= _of_host(host_of(url))
     names |= {key(name) for name in _names_in_title(head, names)}
+    names |= {key(name) for name in _names_around_titles(head)}
     return frozenset(name for name in names if name)
 
 
@@ -80,4 +81,20 @@ def _names_in_title(head: Head, names: set[str]) -> list[str]:
         folded = key(part)
         if folded and len(part) <= _LONGEST_NAME and any(len(name) > 3 and name in folded for name in names):
             found.append(part)
+    return found
+
+
+def _names_around_titles(head: Head) -> list[str]:
+    """What one statement of the title has before or after a separator, and another has not."""
+    titles = {head.title, *(content for _, content in head.meta("og:title", "twitter:title", "title"))}
+    titles |= {text_of(head.article.get("headline"))}
+    titles = {squeeze(title) for title in titles if title}
+    found = []
+    for longer in titles:
+        parts = list(SEPARATOR.finditer(longer))
+        if not parts:
+            continue
+        for name, rest in ((longer[parts[-1].end() :], longer[: parts[-1].start()]), (longer[: parts[0].start()], longer[parts[0].end() :])):
+            if 1 < len(name) <= _LONGEST_NAME and len(name.split()) <= 6 and any(key(other) and key(rest).startswith(key(other)) for other in titles if len(other) > 12):
+                found.append(name)
     return found

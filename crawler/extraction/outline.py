@@ -57,8 +57,8 @@ class Outline:
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
-    means: list[Means] = field(default_factory=list)
-    around: list[Means] = field(default_factory=list)
+    means: list[int] = field(default_factory=list)
+    around: list[int] = field(default_factory=list)
     """What the names of the element and of all that it is in say together."""
     text: list[int] = field(default_factory=list)
     """Characters of visible text inside the element."""
@@ -144,7 +144,7 @@ _ITEMPROPS = {
 }
 
 
-def _means_of(element: HtmlElement, tag: str) -> Means:
+def _means_of(element: HtmlElement, tag: str) -> int:
     """What tag, names, role and itemprop of an element say."""
     attributes = element.attrib
     named = _TAG_MEANS.get(tag, Means.NOTHING)

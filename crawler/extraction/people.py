@@ -17,6 +17,7 @@ _LONGEST_BYLINE = 140
 _ORGANISATION_TYPES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite"})
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LABELS = re.compile(r"^(?:author|role|by|written by|بواسطة|بواسطه|الكاتب|المؤلف|كاتب)[\s,،:]+", re.I)
+_LINE = "line of the text"
 _ROLE_MARK = re.compile(r"(?:بقلم|كتب|كتبت|كتبه|إعداد|اعداد|تحرير|ترجمة|مراسل|حوار|حاوره|حاورته|تقرير|متابعة|الكاتب|تصوير)\s?[:：/ـ–-]?\s?")
 
 
@@ -107,7 +108,7 @@ def find_people(
         ledger: takes what was considered.
     """
     credits = _visible(page, headline, body)
-    credits += [_Credit(line, MARKUP, "line of the text") for line in lines]
+    credits += [_Credit(line, MARKUP, _LINE) for line in lines]
     people = People()
     taken: str | None = None
     for credit in [*_structured(head), *credits]:
@@ -136,6 +137,8 @@ def _believed(text: str, credit: _Credit, page_words: frozenset[str], own_names:
         ledger.rejected("authors", text, credit.origin, credit.where, "it is the paper's own name")
         return None
     reading = parse_byline(text, own_names=own_names)
+    if credit.where == _LINE and reading.authors and not (_ROLE_MARK.match(text) or reading.place):
+        return None  # two words alone may as well be a sub-heading
     if not (reading.authors or reading.initials or reading.agency):
         ledger.rejected("authors", text, credit.origin, credit.where, "it names no person and no agency")
         return None

@@ -108,3 +108,11 @@ class Saying:
 def is_box_label(text: str) -> bool:
     """Whether a short text heads a box of other articles, of tags, of share buttons or of comments."""
     return Saying(text).box_label()
+
+
+_SKIP = re.compile(r"(?:تخط|تخطي|تجاوز|تجاهل|انتقل|اذهب|skip|jump|passer|aller)\b")
+
+
+def is_skip_link(text: str) -> bool:
+    """Whether a link offers to skip what follows it."""
+    return len(text) <= 120 and _SKIP.match(fold(text)) is not None

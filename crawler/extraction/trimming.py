@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 
 from crawler.arabic.bylines import agency_credit
 from crawler.arabic.counters import parse_read_count
@@ -16,6 +17,8 @@ _LONGEST_NOTICE = 1_200
 _LONGEST_LINK = 220
 _MOST_AFTER_LABEL = 8
 _HEAD_LINES, _TAIL_LINES = 8, 25
+_LONGEST_FACT = 60
+_SENTENCE_ENDS = (".", "،", "؟", "!", ":", "..", "…")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -29,6 +32,8 @@ class Known:
     """Authors, raw byline, initials."""
     own_names: frozenset[str] = frozenset()
     """Folded names of the paper."""
+    zone: tzinfo = UTC
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
     folded: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
@@ -45,12 +50,12 @@ class Trimmed:
     credit: str | None = None
 
 
-def _is_date_line(text: str) -> bool:
+def _is_date_line(text: str, known: Known) -> bool:
     """Whether a short line is a date with hardly a word beside it."""
     if len(text) > _SHORT or not any(c.isdigit() for c in text):
         return False
     rest = text
-    for reading in dates_in(text):
+    for reading in dates_in(text, zone=known.zone, now=known.now):
         rest = rest.replace(reading.raw, " ")
     return rest != text and len(_LETTERS.findall(rest)) <= 3
 
@@ -66,7 +71,12 @@ def _known(line: Line, known: Known) -> bool:
     return half > 0 and spoken[:half] == spoken[half:] and " ".join(spoken[:half]) in known.folded
 
 
-def _anywhere(line: Line, said: Saying) -> bool:
+def _is_linked_headline(line: Line, known: Known) -> bool:
+    """Whether a line is a link to another article with that one's date beside it."""
+    return not line.text.endswith(".") and any(True for _ in dates_in(line.text, zone=known.zone, now=known.now))
+
+
+def _anywhere(line: Line, said: Saying, known: Known) -> bool:
     """Furniture wherever it stands."""
     length = len(line.text)
     if said.empty or (length <= _LONGEST_PROMPT and said.button()):
@@ -74,6 +84,8 @@ def _anywhere(line: Line, said: Saying) -> bool:
     if length <= _SHORT and parse_read_count(line.text) is not None and not line.text.rstrip().endswith("."):
         return True
     if line.link_share > 0.9 and length <= _LONGEST_LINK and not line.text.rstrip().endswith((".", "،", ":")):
+        return True
+    if line.link_share > 0.6 and length <= _LONGEST_LINK and _is_linked_headline(line, known):
         return True
     if said.pointer() and (line.link_share > 0.3 or length <= _SHORT * 2):
         return True
@@ -83,7 +95,7 @@ def _anywhere(line: Line, said: Saying) -> bool:
 def _at_an_end(line: Line, said: Saying, known: Known) -> bool:
     """Furniture where an article begins or ends."""
     length = len(line.text)
-    if _known(line, known) or _is_date_line(line.text):
+    if _known(line, known) or _is_date_line(line.text, known):
         return True
     if length <= _LONGEST_PROMPT and (said.prompt() or said.tag_line() or said.contact() or said.box_label()):
         return True
@@ -99,7 +111,7 @@ def trim(lines: list[Line], known: Known, *, keep_ends: bool = False) -> Trimmed
         keep_ends: leave head and end as they are (a site's rules say that all of it is text).
     """
     said = [Saying(line.text) for line in lines]
-    keep = [not _anywhere(line, saying) for line, saying in zip(lines, said, strict=True)]
+    keep = [not _anywhere(line, saying, known) for line, saying in zip(lines, said, strict=True)]
     _drop_after_labels(lines, said, keep)
     _drop_repeats(lines, known, keep)
     kept = [(line, saying) for line, saying, good in zip(lines, said, keep, strict=True) if good]
@@ -147,7 +159,20 @@ def _without_head(kept: _Kept, known: Known) -> _Kept:
         elif len(line.text) > _SHORT:
             break
     head = [pair for pair in kept[: last + 1] if not _at_an_end(*pair, known) and not _label_like(pair)]
-    return head + kept[last + 1 :]
+    return _without_facts(head + kept[last + 1 :])
+
+
+def _without_facts(kept: _Kept) -> _Kept:
+    """Without short lines that stand before the first paragraph in another kind of element: name, role, source."""
+    first = next((place for place, (line, _) in enumerate(kept[:_HEAD_LINES]) if len(line.text) > _SHORT), None)
+    if not first:
+        return kept
+    kind = kept[first][0].kind
+    facts = [
+        not line.heading and line.kind != kind and len(line.text) <= _LONGEST_FACT and not line.text.endswith(_SENTENCE_ENDS)
+        for line, _ in kept[:first]
+    ]
+    return [pair for pair, fact in zip(kept, facts, strict=False) if not fact] + kept[first:] if any(facts) else kept
 
 
 def _label_like(pair: tuple[Line, Saying]) -> bool:

@@ -112,7 +112,9 @@ def test_an_edit_raises_the_number_and_keeps_the_earlier_text(store, database):
 
 
 def test_a_grown_counter_is_no_edit(store, database):
-    assert store([article(read_count=1)], [article(read_count=9, fetched_at=NOON + timedelta(hours=1))]) == ["unchanged"]
+    assert store([article(read_count=1)], [article(read_count=9, fetched_at=NOON + timedelta(hours=1))]) == [
+        "unchanged"
+    ]
     assert database.articles.find_one()["read_count"] == 9
     assert database.revisions.count_documents({}) == 0
 
@@ -129,7 +131,10 @@ def test_an_edit_that_makes_two_articles_one_text_keeps_both(store, database):
     same = article(2, body=article(1).body, title="عنوان 1", fetched_at=NOON + timedelta(hours=1))
     assert store([article(1), article(2)], [same]) == ["updated"]
     assert database.articles.count_documents({}) == 2
-    first, second = database.articles.find_one({"url": article(1).url}), database.articles.find_one({"url": article(2).url})
+    first, second = (
+        database.articles.find_one({"url": article(1).url}),
+        database.articles.find_one({"url": article(2).url}),
+    )
     assert second["body"] == first["body"]
     assert second["duplicate_of"] == first["_id"]
 

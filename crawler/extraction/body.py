@@ -1,0 +1,179 @@
+"""The article's text: the whole of it and nothing else."""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.arabic.letters import clean, words
+from crawler.extraction.blocks import Line, lines_of
+from crawler.extraction.container import choose
+from crawler.extraction.evidence import MARKUP, SITE_RULES, STRUCTURED, TRAFILATURA, Ledger
+from crawler.extraction.furniture import mark
+from crawler.extraction.head import Head
+from crawler.extraction.outline import Outline
+from crawler.extraction.states import article_body, text_in_states
+from crawler.extraction.trimming import Known, Trimmed, trim
+
+_LEAST_PROSE = 120
+"""Characters below which the mark-up is held to have no text of its own, and other sources are asked."""
+_LONG_LINE = 60
+
+
+@dataclass(slots=True)
+class Region:
+    """The lines of the chosen elements, before trimming."""
+
+    lines: list[Line]
+    span: tuple[int, int] | None
+    """First index of the elements, and the index after the last."""
+    origin: str
+    where: str
+    beside: list[Line] = field(default_factory=list)
+    """Lines between the headline and the text."""
+
+
+@dataclass(slots=True)
+class Body:
+    """The text, and what its end credits."""
+
+    text: str
+    agency: str | None = None
+    credit: str | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+def find_region(page: Outline, head: Head, headline: int | None, declared: list[HtmlElement], removed: list[HtmlElement]) -> Region:
+    """The part of the page that holds the text: what the site's rules declare, else the best by names and prose."""
+    index_of = {element: index for index, element in enumerate(page.elements)} if declared or removed else {}
+    if declared:
+        tops = _outermost(page, [index_of[element] for element in declared if element in index_of])
+        dropped = bytearray(len(page.tags))
+        for element in removed:
+            if element in index_of:
+                dropped[index_of[element]] = 1
+        inner = mark(page, headline)
+        for index in range(len(dropped)):
+            # A container that rules declare may carry any name; what is inside is judged as everywhere.
+            if inner[index] and not any(page.inside(top, index) for top in tops):
+                dropped[index] = 1
+        lines = lines_of(page, tops, dropped)
+        if lines:
+            return Region(lines, (tops[0], page.end[tops[-1]]), SITE_RULES, "body")
+    dropped = mark(page, headline)
+    for element in removed:
+        if element in index_of:
+            dropped[index_of[element]] = 1
+    lines = lines_of(page, [_top(page)], dropped)
+    choice = choose(page, lines, headline)
+    if choice is None:
+        return Region([], None, MARKUP, "no prose")
+    span = (choice.tops[0], page.end[choice.tops[-1]])
+    inside = [line for line in lines if any(page.inside(line.owner, top) for top in choice.tops)]
+    if headline is not None:
+        inside = [line for line in inside if line.owner > headline or not page.inside(headline, choice.tops[0])]
+    beside = [line for line in lines if headline is not None and headline < line.owner < span[0]]
+    element = page.elements[choice.tops[0]]
+    where = f"<{page.tags[choice.tops[0]]}> {element.get('class') or element.get('id') or element.get('itemprop') or ''}".strip()
+    return Region(inside, span, MARKUP, where, beside)
+
+
+def _top(page: Outline) -> int:
+    return next((index for index, tag in enumerate(page.tags[:50]) if tag == "body"), 0)
+
+
+def _outermost(page: Outline, indices: list[int]) -> list[int]:
+    tops: list[int] = []
+    for index in sorted(set(indices)):
+        if not tops or index >= page.end[tops[-1]]:
+            tops.append(index)
+    return tops
+
+
+def read_body(root: HtmlElement, head: Head, region: Region, known: Known, ledger: Ledger) -> Body:
+    """The text of the region trimmed; where the mark-up has none, of the JSON-LD, the script states, or Trafilatura."""
+    trimmed = trim(region.lines, known)
+    stated = article_body(head.article)
+    if stated is not None and trimmed.lines:
+        trimmed = _agreeing(trimmed, stated)
+    text = join(trimmed.lines)
+    prose = sum(len(line.text) for line in trimmed.lines)
+    if region.origin != SITE_RULES:
+        other = _elsewhere(root, head, stated, prose, text, known, ledger)
+        if other is not None:
+            return other
+    if text:
+        ledger.took("body", text, region.origin, region.where)
+    return Body(text, trimmed.agency, trimmed.credit, trimmed.lines)
+
+
+def _elsewhere(root: HtmlElement, head: Head, stated: str | None, prose: int, text: str, known: Known, ledger: Ledger) -> Body | None:
+    """The text from where the mark-up does not show it, when that has much more of it."""
+    if stated is not None and (prose < _LEAST_PROSE or len(stated) > 2 * prose) and len(stated) > len(text) * 1.5:
+        body = _trimmed_text(stated, known)
+        if body:
+            ledger.took("body", body, STRUCTURED, "JSON-LD articleBody")
+            return Body(body)
+    if prose >= _LEAST_PROSE:
+        return None
+    state = text_in_states(root, head.title)
+    if state is not None and len(state) > 2 * len(text):
+        body = _trimmed_text(state, known)
+        if body:
+            ledger.took("body", body, STRUCTURED, "script state")
+            return Body(body)
+    fallback = _by_trafilatura(root) if prose < _LONG_LINE else None
+    if fallback is not None and len(fallback) > 2 * len(text) and len(fallback) >= _LONG_LINE:
+        body = _trimmed_text(fallback, known)
+        if body:
+            ledger.took("body", body, TRAFILATURA, "its text")
+            return Body(body)
+    return None
+
+
+def _trimmed_text(text: str, known: Known) -> str:
+    """Paragraphs of text without mark-up, trimmed as lines are."""
+    lines = [Line(line, 0, "p", 0, soft=False, strong=False) for line in text.split("\n") if line.strip()]
+    return join(trim(lines, known).lines)
+
+
+def _by_trafilatura(root: HtmlElement) -> str | None:
+    """Trafilatura's reading of the page: its body alone, no metadata, no comments, without its memory of other pages."""
+    from trafilatura import bare_extraction  # few pages need it, and it takes a second to import
+
+    try:
+        document = bare_extraction(root, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False, favor_precision=True)
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, AssertionError, KeyError, IndexError):
+        return None
+    text = getattr(document, "text", None)
+    return text if isinstance(text, str) and text.strip() else None
+
+
+def _agreeing(trimmed: Trimmed, stated: str) -> Trimmed:
+    """Without lines at head and end that the JSON-LD's text does not have, when it has all the rest."""
+    spoken = f" {' '.join(words(stated))} "
+    lines = trimmed.lines
+    held = [f" {' '.join(words(line.text))} " in spoken for line in lines]
+    count = sum(len(line.text) for line, in_it in zip(lines, held, strict=True) if in_it)
+    if count < 0.7 * sum(len(line.text) for line in lines) or count < _LEAST_PROSE:
+        return trimmed
+    first = held.index(True)
+    last = len(held) - 1 - held[::-1].index(True)
+    if any(len(line.text) > 4 * _LONG_LINE for line in (*lines[:first], *lines[last + 1 :])):
+        return trimmed  # a whole paragraph: the JSON-LD's text was cut short
+    trimmed.lines = lines[first : last + 1]
+    return trimmed
+
+
+def join(lines: list[Line]) -> str:
+    """The lines as text: a blank line between paragraphs, a line end between verses (short lines that single breaks part)."""
+    text = ""
+    for place, line in enumerate(lines):
+        said = clean(line.text)
+        if not said:
+            continue
+        if text:
+            verse = line.soft and len(said) <= _LONG_LINE and len(lines[place - 1].text) <= _LONG_LINE
+            text += "\n" if verse else "\n\n"
+        text += said
+    return text

@@ -1,0 +1,184 @@
+"""One page read: every part of the extraction, in its order of trust."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lxml.html import HtmlElement
+from pydantic import ValidationError
+
+from crawler.arabic.letters import clean, words
+from crawler.extraction import about, kinds
+from crawler.extraction.blocks import Line
+from crawler.extraction.body import Body, find_region, read_body
+from crawler.extraction.dating import Dates, find_dates
+from crawler.extraction.decoding import decode, mend
+from crawler.extraction.declared import Declared, read_declared
+from crawler.extraction.evidence import Ledger
+from crawler.extraction.head import Head, read_head
+from crawler.extraction.outlet import own_names
+from crawler.extraction.outline import Outline, outline, parse
+from crawler.extraction.people import People, find_people
+from crawler.extraction.reads import find_read_count
+from crawler.extraction.result import Extraction
+from crawler.extraction.rules import Site
+from crawler.extraction.titles import Headline, find_headline
+from crawler.extraction.trimming import Known
+from crawler.items import Article
+
+_SHORTEST_BODY = 40
+"""Characters of the shortest text that is an article's."""
+_LONGEST_SIDE_LINE = 160
+_MOST_SIDE_LINES = 12
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the parts of one reading share."""
+
+    url: str
+    site: Site | None
+    now: datetime
+    root: HtmlElement
+    head: Head
+    page: Outline
+    names: frozenset[str]
+    declared: Declared
+    ledger: Ledger
+
+
+def read(page: bytes | str, url: str, site: Site | None, *, encoding: str | None, fetched_at: datetime | None, now: datetime | None, explain: bool) -> Extraction:
+    """The reading of one page; see `crawler.extraction.extract`."""
+    ledger = Ledger(open_=explain)
+
+    def no_article(kind: str, error: str) -> Extraction:
+        return Extraction(url, None, error, kind, ledger.entries())
+
+    text = page if isinstance(page, str) else decode(page, encoding)[0]
+    if not text.strip():
+        return no_article("empty", "the page is empty")
+    if _is_binary(page):
+        return no_article("not html", "this is no HTML page")
+    text, _ = mend(text)
+    root = parse(text)
+    if root is None:
+        return no_article("not html", "this is no HTML page")
+    head = read_head(root)
+    outlined = outline(root)
+    if not outlined.text[0] and not head.nodes and next(root.iter("script"), None) is None:
+        return no_article("empty", "the page shows no text")
+    clock = now or fetched_at or datetime.now(UTC)
+    declared = read_declared(root, site, ledger)
+    reading = _Page(url, site, clock, root, head, outlined, own_names(head, url, site), declared, ledger)
+    return _article(reading, fetched_at)
+
+
+def _is_binary(page: bytes | str) -> bool:
+    """Whether bytes are a picture, a PDF or an archive."""
+    start = page[:1024]
+    if isinstance(start, str):
+        start = start.encode("utf-8", "ignore")
+    if start.startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")):
+        return True
+    return b"<" not in page[:200_000] if isinstance(page, bytes) else "<" not in page[:200_000]
+
+
+def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
+    page, head, ledger, declared = reading.page, reading.head, reading.ledger, reading.declared
+    headline = _headline(reading)
+    index = headline.index if headline else None
+    region = find_region(page, head, index, declared.body, declared.remove)
+    side = _side_lines(region.lines, region.beside)
+    dates = _dates(reading, index, region.span, side)
+    people = find_people(
+        page, head, headline=index, body=region.span, lines=side, page_words=_shown(page), own_names=reading.names, ledger=ledger
+    )
+    title = headline.text if headline else ""
+    kicker = declared.kicker or about.find_kicker(page, index, title, reading.names, ledger)
+    known = Known(
+        titles=tuple(text for text in (title, kicker, *(t for t, _ in declared.titles)) if text),
+        people=tuple(text for text in (*people.raws, *people.authors, people.initials, declared.byline, declared.initials) if text),
+        own_names=reading.names,
+        zone=dates.zone,
+        now=reading.now,
+    )
+    body = read_body(reading.root, head, region, known, ledger)
+    error = _no_article(reading, headline, region.lines, body)
+    if error is not None:
+        return Extraction(reading.url, None, error[1], error[0], ledger.entries())
+    summary = declared.summary or about.find_summary(page, headline=index, body_start=region.span[0] if region.span else None, title=title, body=body.text, ledger=ledger)[0]
+    count = declared.read_count if declared.read_count is not None else find_read_count(page, headline=index, body=region.span, ledger=ledger)
+    section = declared.section or about.find_section(page, head, headline=index, title=title, own_names=reading.names, ledger=ledger)
+    try:
+        article = Article(
+            url=reading.url,
+            canonical_url=about.find_canonical(head, reading.url, ledger),
+            site=reading.site.name if reading.site else None,
+            country=reading.site.country if reading.site else None,
+            language=reading.site.language if reading.site else about.find_language(head, body.text),
+            title=title,
+            kicker=kicker,
+            summary=summary,
+            body=body.text,
+            published_at=dates.published_at,
+            modified_at=dates.modified_at,
+            published_raw=dates.published_raw,
+            authors=declared.authors or people.authors,
+            author_initials=declared.initials or (None if declared.authors else people.initials),
+            byline=declared.byline or people.byline,
+            agency=declared.agency or people.agency or body.agency,
+            read_count=count,
+            section=section,
+            tags=declared.tags or about.find_tags(page, head, after=index or 0, section=section, ledger=ledger),
+            image_url=declared.image_url or about.find_image(head, reading.url, ledger),
+            fetched_at=fetched_at,
+        )
+    except ValidationError as error:
+        problem = error.errors()[0]
+        return Extraction(reading.url, None, f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", "invalid", ledger.entries())
+    return Extraction(reading.url, article, evidence=ledger.entries())
+
+
+def _headline(reading: _Page) -> Headline | None:
+    declared = reading.declared
+    if declared.title is not None:
+        element, text = declared.title
+        index = next((i for i, e in enumerate(reading.page.elements) if e is element), None) if element is not None else None
+        return Headline(text, index)
+    return find_headline(reading.page, reading.head, reading.names, reading.ledger)
+
+
+def _dates(reading: _Page, headline: int | None, span: tuple[int, int] | None, side: list[str]) -> Dates:
+    dates = find_dates(
+        reading.page, reading.head, headline=headline, body=span, lines=side, url=reading.url, site=reading.site, now=reading.now,
+        declared=reading.declared.dates, ledger=reading.ledger,
+    )  # fmt: skip
+    return dates
+
+
+def _side_lines(lines: list[Line], beside: list[Line]) -> list[str]:
+    """Short lines at the head and the end of the text, where bylines and dates stand without mark-up."""
+    near = [*beside[:_MOST_SIDE_LINES], *lines[:5], *lines[-4:]]
+    return [clean(line.text) for line in near if len(line.text) <= _LONGEST_SIDE_LINE and not line.text.endswith(".")]
+
+
+def _shown(page: Outline) -> frozenset[str]:
+    """The folded words that the page shows."""
+    return frozenset(words(page.words_of(0)[:400_000]))
+
+
+def _no_article(reading: _Page, headline: Headline | None, lines: list[Line], body: Body) -> tuple[str, str] | None:
+    """(kind, one line) of a page that gives no article; None for one that does."""
+    title = headline.text if headline else None
+    if kinds.names_error(reading.head, title, lines):
+        return "error page", "the page says that there is nothing here"
+    short = len(body.text) < _SHORTEST_BODY
+    if short and kinds.is_video(reading.page, reading.head):
+        return "video", "the page shows a video and no text"
+    listing = kinds.listing_signs(reading.page, reading.head, reading.url)
+    if listing is not None:
+        return "listing", f"the page lists articles: {listing}"
+    if short:
+        return "empty", "the page has no article text"
+    if not title:
+        return "empty", "the page has no headline"
+    return None
