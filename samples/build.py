@@ -1,4 +1,4 @@
-"""`python -m samples.build`: write the sample newspaper's WARC and the records expected of it; every build is the same."""
+"""`python -m samples.build`: write the sample newspaper's WARC and the expected records; every build is the same."""
 
 import gzip
 import io

@@ -1,6 +1,6 @@
 """The sample newspaper as a site: every address, what is answered there, and the record expected of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -59,7 +59,7 @@ class Newspaper:
                     next_page=_next_link(layout, following, size),
                     others=others,
                 )
-                result.append(Answer(_listing_path(layout, start, size), body))
+                result += self._on_visits(layout, Answer(_listing_path(layout, start, size), body))
         return result
 
     def _other_addresses(self) -> tuple[str, ...]:
@@ -87,11 +87,16 @@ class Newspaper:
             body = page_of(story)
             if story.case == "broken markup":
                 body = _broken(body)
-            result.append(Answer(path_of(story), body))
-            if story.case == "edited after printing":
-                # Two captures of one address: the headline changed, the address did not.
-                result.append(Answer(path_of(story), page_of(edited(story)), visit=FIRST_VISIT))
+            first = page_of(edited(story)) if story.case == "edited after printing" else body
+            result += self._on_visits(story.layout, Answer(path_of(story), body), first)
         return result
+
+    @staticmethod
+    def _on_visits(layout: int, answer: Answer, first: bytes | None = None) -> list[Answer]:
+        """The answer as recorded: the first visit saw only the oldest design, and perhaps another text."""
+        if layout != 1:
+            return [answer]
+        return [replace(answer, body=first or answer.body, visit=FIRST_VISIT), answer]
 
     def _odd_ones(self) -> list[Answer]:
         twice, moved = self.by_case["printed under a second address"], self.by_case["moved"]

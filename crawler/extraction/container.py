@@ -12,7 +12,7 @@ _SHARES = (1.0, 0.8, 0.6, 0.4, 0.25)
 _FULL_WEIGHT = 500
 _LEAST_LINE = 25
 _PROSE = 70
-_NAMED, _NOT_OURS, _BEFORE_HEADLINE = 1.8, 0.3, 0.4
+_NAMED, _NOT_OURS, _BEFORE_HEADLINE, _HOLDS_HEADLINE = 1.8, 0.3, 0.4, 0.8
 _COMMAS = "،,؛.:"
 
 
@@ -26,8 +26,10 @@ class Choice:
 
 def _weight(line: Line) -> float:
     own = len(line.text) - line.linked
-    if own < _LEAST_LINE:
+    if own < _LEAST_LINE or line.heading:
         return 0.0
+    if own < _PROSE:
+        return own / 400  # facts, captions, standfirsts: they must not draw the choice to what holds them too
     marks = sum(line.text.count(mark) for mark in _COMMAS)
     return min(own, _FULL_WEIGHT) / 100 + min(marks, 5) * 0.3
 
@@ -51,6 +53,8 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
     for index in scores:
         if page.means[index] & Means.BODY:
             scores[index] *= _NAMED
+        if headline is not None and page.inside(headline, index):
+            scores[index] *= _HOLDS_HEADLINE
     best = max(scores, key=lambda index: (scores[index], -index))
     prose = _prose_by_element(page, lines)
     best = _widest_with_same_prose(page, best, prose, headline)

@@ -90,7 +90,7 @@ def _element_text(page: Outline, index: int) -> list[str]:
 def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, zone: tzinfo, now: datetime) -> list[_Stated]:
     """Dates that the page shows, the nearest to the headline and the text first."""
     found: list[tuple[float, _Stated]] = []
-    wanted = Means.DATE | Means.MODIFIED
+    wanted = Means.DATE | Means.MODIFIED | Means.FACTS
     covered = 0
     for index, tag in enumerate(page.tags):
         if index < covered:

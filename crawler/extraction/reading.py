@@ -16,7 +16,7 @@ from crawler.extraction.declared import Declared, read_declared
 from crawler.extraction.evidence import Ledger
 from crawler.extraction.head import Head, read_head
 from crawler.extraction.outlet import own_names
-from crawler.extraction.outline import Outline, outline, parse
+from crawler.extraction.outline import INLINE, Outline, outline, parse
 from crawler.extraction.people import People, find_people
 from crawler.extraction.reads import find_read_count
 from crawler.extraction.result import Extraction
@@ -87,7 +87,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     headline = _headline(reading)
     index = headline.index if headline else None
     region = find_region(page, head, index, declared.body, declared.remove)
-    side = _side_lines(region.lines, region.beside)
+    side = _side_lines(page, region.lines, region.beside)
     dates = _dates(reading, index, region.span, side)
     people = find_people(
         page, head, headline=index, body=region.span, lines=side, page_words=_shown(page), own_names=reading.names, ledger=ledger
@@ -155,10 +155,15 @@ def _dates(reading: _Page, headline: int | None, span: tuple[int, int] | None, s
     return dates
 
 
-def _side_lines(lines: list[Line], beside: list[Line]) -> list[str]:
-    """Short lines at the head and the end of the text, where bylines and dates stand without mark-up."""
-    near = [*beside[:_MOST_SIDE_LINES], *lines[:5], *lines[-4:]]
-    return [clean(line.text) for line in near if len(line.text) <= _LONGEST_SIDE_LINE and not line.text.endswith(".")]
+def _side_lines(page: Outline, lines: list[Line], beside: list[Line]) -> list[str]:
+    """Short lines at the head and the end of the text, where bylines and dates stand without mark-up, and their parts."""
+    texts: list[str] = []
+    for line in beside[:_MOST_SIDE_LINES]:
+        parts = [i for i in range(line.owner + 1, page.end[line.owner]) if page.parents[i] == line.owner and page.text[i] and page.tags[i] in INLINE]
+        texts += [page.words_of(i) for i in parts if page.text[i] <= _LONGEST_SIDE_LINE] if len(parts) > 1 else []
+        texts.append(line.text)
+    texts += [line.text for line in (*lines[:5], *lines[-4:])]
+    return [clean(text) for text in dict.fromkeys(texts) if len(text) <= _LONGEST_SIDE_LINE and not text.endswith(".")]
 
 
 def _shown(page: Outline) -> frozenset[str]:

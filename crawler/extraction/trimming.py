@@ -12,6 +12,7 @@ from crawler.extraction.blocks import Line
 from crawler.extraction.phrases import Saying
 
 _SHORT = 90
+_COUNTER_WORDS = ("مشاهدة", "قراءة", "مشاهدات", "القراءات", "المشاهدات", "زيارة", "عدد", "تعليق", "تعليقات")
 _LONGEST_PROMPT = 260
 _LONGEST_NOTICE = 1_200
 _LONGEST_LINK = 220
@@ -36,8 +37,11 @@ class Known:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     folded: frozenset[str] = field(init=False, default=frozenset())
 
+    words: frozenset[str] = field(init=False, default=frozenset())
+
     def __post_init__(self) -> None:
         """Fold once."""
+        self.words = frozenset(word for text in (*self.people, *_COUNTER_WORDS) if text for word in words(text))
         self.folded = frozenset(" ".join(words(text)) for text in (*self.titles, *self.people) if text)
 
 
@@ -57,7 +61,8 @@ def _is_date_line(text: str, known: Known) -> bool:
     rest = text
     for reading in dates_in(text, zone=known.zone, now=known.now):
         rest = rest.replace(reading.raw, " ")
-    return rest != text and len(_LETTERS.findall(rest)) <= 3
+    said = known.words
+    return rest != text and sum(1 for word in words(rest) if word not in said and _LETTERS.fullmatch(word)) <= 3
 
 
 def _known(line: Line, known: Known) -> bool:

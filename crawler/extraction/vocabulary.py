@@ -56,7 +56,7 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = (
         Means.FRAME,
         _rule(
             r"-(?:nav|navs|navbar\w*|navigation|menu\w*|submenu|megamenu|mainmenu|topmenu|topbar|top-bar|footer\w*|ftr\w*|site-(?:header|footer)|masthead"
-            r"|page-(?:header|footer)|main-header|hdr|sidebar\w*|side-?(?:bar|col|column|area|content)|aside|leftcol|rightcol|toolbar|sitemap|colophon)-"
+            r"|page-(?:header|footer)|main-header|hdr|sidebar\w*|side-?(?:bar|col|column|area|content)|aside|leftcol|rightcol|sitemap|colophon)-"
         ),
     ),
     (
@@ -68,7 +68,7 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"|reaction\w*|emoji\w*|login|signin|register|signup|modal|popup\w*|overlay|lightbox|cookie\w*|consent|gdpr|privacy|copyrights?|copyleft"
             r"|print|printer|printpdf|pdf|email|mailto|sendmail|send-to|fontsize|font-(?:size|resize|control\w*)|text-(?:size|resize)|resize\w*|zoom\w*"
             r"|readspeaker\w*|rsbtn\w*|listen\w*|tts|audio|player|playlist|podcast\w*|jwplayer|telegram\w*|whatsapp\w*|google-?news|facebook|twitter|fb-\w+|instagram\w*"
-            r"|qr|qrcode|short-?(?:link|url)|copy-?link|permalink|clipboard|report-(?:error|mistake)|feedback|tools?|actions?|buttons?|btn|btns"
+            r"|qr|qrcode|short-?(?:link|url)|copy-?link|permalink|clipboard|report-(?:error|mistake)|feedback|tools?|toolbar|itemtoolbar|actions?|buttons?|btn|btns"
             r"|skip-?link\w*|skip|breadcrumbs?\w*|pagination|pager|paging|wp-pagenavi|search\w*|searchform|toc|table-of-contents|author-?(?:box|bio|info-box|card|avatar|description|desc|about)"
             r"|about-?author|post-author-box|bio|avatar|gravatar|user-?(?:box|info)|reading-?time|read-?time|readtime|time-to-read|timetoread|time-?read|progress\w*"
             r"|twitter-tweet|instagram-media|embed-?(?:twitter|facebook|instagram|social)?|weather\w*|prayer\w*|currency|exchange|stock-?ticker|placeholder"
@@ -118,11 +118,11 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = (
     ),
     (
         Means.DATE,
-        _rule(r"-(?:date|dates|datetime|time|times|timestamp|stamp|tmstmp|strytmstmp|publish\w*|pub-?date|pubdate|posted|posted-on|postedon|created\w*|article-created|entry-date|post-date|postdate|td-post-date|meta-date|date-?(?:published|created|time)|writedate|newsdate|articledate|divdate|lbldate|tarikh|tareekh|calendar|clock|release-date|relative-time|day|when|dateline|tie-date|date-meta|time-?(?:stamp|ago)|news-?(?:date|time)|hijri|miladi)-"),
+        _rule(r"-(?:date|dates|submitted|datetime|time|times|timestamp|stamp|tmstmp|strytmstmp|publish\w*|pub-?date|pubdate|posted|posted-on|postedon|created\w*|article-created|entry-date|post-date|postdate|td-post-date|meta-date|date-?(?:published|created|time)|writedate|newsdate|articledate|divdate|lbldate|tarikh|tareekh|calendar|clock|release-date|relative-time|day|when|dateline|tie-date|date-meta|time-?(?:stamp|ago)|news-?(?:date|time)|hijri|miladi)-"),
     ),
     (
         Means.AUTHOR,
-        _rule(r"-(?:author\w*|authors|byline\w*|by|by-line|writer\w*|writers|katib|kateb|journalist\w*|reporter\w*|correspondent|editor-name|writename|articlewriter|createdby|created-by|post-?author\w*|meta-author|entry-author|vcard|contributor\w*|columnist\w*|auteur|redacteur|signature|itemauthor|by-author|athrtmp|source-name)-"),
+        _rule(r"-(?:author\w*|authors|submitted|byline\w*|by|by-line|writer\w*|writers|katib|kateb|journalist\w*|reporter\w*|correspondent|editor-name|writename|articlewriter|createdby|created-by|post-?author\w*|meta-author|entry-author|vcard|contributor\w*|columnist\w*|auteur|redacteur|signature|itemauthor|by-author|athrtmp|source-name)-"),
     ),
     (
         Means.COUNTER,

@@ -1,191 +1,248 @@
-"""mongod's parent: starts it, starts it again when it is killed, stops it when its last user is gone.
+"""mongod's parent: starts it, restarts it when it is killed, stops it when its last user is gone.
 
-Started by crawler.store.local, which hands it the lock that says that a supervisor lives; not for people. It imports
-little on purpose: it is there as long as a crawl is.
+Run by crawler.store.local as `python -m crawler.store.supervisor DATA MONGOD SOCKETS`; not for people.
 """
 
 import contextlib
 import ctypes
 import fcntl
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections import deque
 from pathlib import Path
 from types import FrameType
+from typing import IO, Any
+from urllib.parse import quote
 
-from crawler.errors import UserError
-from crawler.store.mongod import command_line, why_it_ended
-from crawler.store.places import Places, Running, make_socket_folder, try_lock
+from pymongo import MongoClient
+from pymongo.errors import OperationFailure, PyMongoError
 
+from crawler.store.local import Places
+
+REPLICA_SET = "naba"
 _POLL_SECONDS = 0.1
+_READY_SECONDS = 60.0
 _STOP_SECONDS = 60.0
-_ENDS, _ENDS_SECONDS = 5, 60.0  # a server that ends oftener within so long is given up
-_OTHER_SECONDS = 30.0  # how long another mongod on the same files, which is on its way out, is waited for
-_LOG_BYTES = 20_000_000  # at most two logs of this size are kept
-_PR_SET_PDEATHSIG = 1  # prctl(2)
-
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+_RESTARTS = 20  # in the supervisor's life: a server that keeps dying is told, not hidden
+_LOG_BYTES = 50_000_000
+_PR_SET_PDEATHSIG = 1
+_NOT_INITIATED = 94
+_IN_USE = "DBPathInUse"
 
 
 class ServerError(Exception):
     """mongod cannot run; the message is one line for the user."""
 
 
-class Supervisor:
-    """Looks after one mongod for as long as somebody uses it."""
+def _die_with_parent() -> None:
+    """Have the kernel stop mongod cleanly when the supervisor is killed (Linux; prctl(2))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
-    def __init__(self, places: Places, program: Path, socket: Path, cache: float) -> None:
+
+class Server:
+    """One mongod: a replica set of one, on a Unix socket only."""
+
+    def __init__(self, places: Places, program: Path, sockets: Path) -> None:
         self.places = places
         self.program = program
-        self.socket = socket
-        self.cache = cache
-        self.begun = time.monotonic()
-        self.told_to_stop = False
-        self.listening = False
-        self.ends: deque[float] = deque()
-        self.log_start = 0
-        self.mongod: subprocess.Popen[bytes]
+        self.sockets = sockets
+        self.socket = sockets / "m.sock"
+        self.process: subprocess.Popen[bytes] | None = None
 
-    def run(self, users: int) -> None:
-        """Serve until nobody holds the lock `users` (a file descriptor), or until SIGTERM.
+    def start(self) -> None:
+        """Start and wait until it takes writes.
 
         Raises:
-            ServerError: when mongod cannot be started or kept up.
+            ServerError: with the reason that mongod's log gives.
         """
+        deadline = time.monotonic() + _READY_SECONDS
+        while True:
+            self._spawn()
+            try:
+                self._wait_until_primary(deadline)
+            except ServerError as error:
+                self.stop()
+                # The mongod of a supervisor that was killed may still be on its way out.
+                if _IN_USE in str(error) and time.monotonic() < deadline:
+                    time.sleep(0.5)
+                    continue
+                raise
+            return
+
+    def _spawn(self) -> None:
+        log = self.places.log
+        if log.exists() and log.stat().st_size > _LOG_BYTES:
+            log.replace(log.with_suffix(".log.1"))
+        cache = os.environ.get("NABA_MONGOD_CACHE_GB") or "0.25"
+        self.process = subprocess.Popen(
+            [
+                *(str(self.program), "--dbpath", str(self.places.database)),
+                *("--logpath", str(log), "--logappend", "--quiet"),
+                # Without a prefix a second socket would stand in the system's temporary folder.
+                *("--bind_ip", str(self.socket), "--unixSocketPrefix", str(self.sockets), "--filePermissions", "0600"),
+                # Compressed wire messages are where 6.0.5 leaks memory to strangers (CVE-2025-14847).
+                *("--networkMessageCompressors", "disabled"),
+                *("--replSet", REPLICA_SET, "--wiredTigerCacheSizeGB", cache),
+                # Three journal files of 100 MB would be laid down in advance.
+                *("--wiredTigerEngineConfigString", "log=(file_max=10MB,prealloc=false)"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
+        )
+
+    def _client(self) -> "MongoClient[dict[str, Any]]":
+        uri = f"mongodb://{quote(str(self.socket), safe='')}/?directConnection=true&serverSelectionTimeoutMS=500"
+        return MongoClient(uri)
+
+    def _wait_until_primary(self, deadline: float) -> None:
+        assert self.process is not None
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise ServerError(_why_it_ended(self.places, self.process.returncode))
+            # A client from before the set was initiated has no sessions: each attempt makes a new one.
+            with contextlib.suppress(PyMongoError), self._client() as client:
+                if client.admin.command("hello").get("isWritablePrimary"):
+                    return
+                self._initiate(client)
+            time.sleep(0.05)
+        raise ServerError(f"the local MongoDB took no writes within {_READY_SECONDS:.0f} s: see {self.places.log}")
+
+    def _initiate(self, client: "MongoClient[dict[str, Any]]") -> None:
+        """Make it a replica set of one, or give the set its socket's present path."""
+        config = {"_id": REPLICA_SET, "members": [{"_id": 0, "host": str(self.socket)}]}
+        try:
+            current = client.admin.command("replSetGetConfig")["config"]
+        except OperationFailure as error:
+            if error.code == _NOT_INITIATED:
+                client.admin.command("replSetInitiate", config)
+            return
+        if current["members"][0]["host"] != str(self.socket):
+            changed = current | {"version": current["version"] + 1, "members": config["members"]}
+            client.admin.command("replSetReconfig", changed, force=True)
+
+    def stop(self) -> None:
+        """Stop cleanly; kill only what does not end."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.process = None
+
+
+def _why_it_ended(places: Places, status: int) -> str:
+    """One line from mongod's log: its last errors are JSON lines of severity F or E."""
+    reason = f"status {status}"
+    with contextlib.suppress(OSError), places.log.open("rb") as log:
+        log.seek(max(0, log.seek(0, os.SEEK_END) - 65536))
+        for line in log.read().decode("utf-8", "replace").splitlines():
+            with contextlib.suppress(ValueError, AttributeError):
+                entry = json.loads(line)
+                if entry.get("s") in {"F", "E"}:
+                    reason = _short(entry) or reason
+    hint = ""
+    if re.search(r"[Nn]o space left", reason):
+        hint = ": make room, or set NABA_DATA to another folder"
+    elif "ead-only" in reason or "ermission" in reason:
+        hint = ": make it writable, or set NABA_DATA to another folder"
+    return f"the local MongoDB in {places.database} does not start ({reason}){hint}; its log is {places.log}"
+
+
+def _short(entry: dict[str, Any]) -> str:
+    attributes = entry.get("attr") or {}
+    error = attributes.get("error") or attributes.get("message") or entry.get("msg")
+    if isinstance(error, dict):
+        error = error.get("errmsg") or error.get("codeName")
+    return " ".join(str(error or "").split())[:200]
+
+
+class Supervisor:
+    """Waits for the end of the last user."""
+
+    def __init__(self, server: Server, users: IO[str]) -> None:
+        self.server = server
+        self.places = server.places
+        self.users = users
+        self.told_to_stop = False
+        self.restarts = 0
+
+    def run(self) -> None:
+        """Serve until nobody is left, or SIGTERM."""
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        self._spawn()
-        try:
-            # Once the lock is had, a newcomer waits for it until the server has stopped and this process is gone.
-            while not self.told_to_stop and not self._nobody_left(users):
-                self._tend()
-                time.sleep(_POLL_SECONDS)
-        finally:
-            self.places.write_running(None)
-            self._end()
-            self.places.keep(on=False)
-            with contextlib.suppress(OSError):
-                self.socket.parent.rmdir()
+        self.server.start()
+        self._tell()
+        while not self.told_to_stop and not self._nobody_left():
+            assert self.server.process is not None
+            if self.server.process.poll() is not None:
+                self._restart()
+            time.sleep(_POLL_SECONDS)
+        # Gone before the stop begins: a newcomer must not be handed a server that goes down.
+        (self.places.control / "state.json").unlink(missing_ok=True)
+        self.server.stop()
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - signal.signal's form
         self.told_to_stop = True
 
-    def _nobody_left(self, users: int) -> bool:
-        if not try_lock(users, fcntl.LOCK_EX):
+    def _nobody_left(self) -> bool:
+        """Whether no user holds users.lock; then it is held alone until the server has stopped."""
+        try:
+            fcntl.flock(self.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
             return False
         if self.places.is_kept():
-            fcntl.flock(users, fcntl.LOCK_UN)
+            fcntl.flock(self.users, fcntl.LOCK_UN)
             return False
         return True
 
-    def _spawn(self) -> None:
-        self._rotate_log()
-        with contextlib.suppress(OSError):
-            self.log_start = self.places.log.stat().st_size
-        self.socket.unlink(missing_ok=True)  # left by one that was killed
-        self.listening = False
-        parent = os.getpid()
+    def _restart(self) -> None:
+        self.restarts += 1
+        if self.restarts > _RESTARTS:
+            raise ServerError(f"the local MongoDB died {_RESTARTS} times: see {self.places.log}")
+        self.server.start()
+        self._tell()
 
-        def die_with_parent() -> None:
-            # The kernel stops mongod, cleanly, should this process be killed.
-            if _libc is not None:
-                _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-                if os.getppid() != parent:
-                    os._exit(1)
-
-        self.mongod = subprocess.Popen(
-            command_line(self.program, self.places, self.socket, self.cache),
-            stdin=subprocess.DEVNULL,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - this process has one thread
-        )
-        self.places.write_running(Running(str(self.socket), self.mongod.pid, os.getpid(), time.time()))
-
-    def _tend(self) -> None:
-        """Start mongod anew if it has ended, or if its socket was taken away (by who cleans temporary folders)."""
-        status = self.mongod.poll()
-        if status is not None:
-            self._ended(status)
-        elif self.socket.exists():
-            self.listening = True
-            self._rotate_log()
-        elif self.listening:
-            self._end()
-            self._ended(self.mongod.returncode)
-
-    def _ended(self, status: int) -> None:
-        """Start mongod again, unless that is of no use.
-
-        Raises:
-            ServerError: when it refused to start, or ends again and again.
-        """
-        reason = why_it_ended(self.places.log, self.log_start, status)
-        now = time.monotonic()
-        # Left by a supervisor that was killed, on its way out.
-        if "Another mongod instance" in reason and now - self.begun < _OTHER_SECONDS:
-            time.sleep(0.5)
-            self._spawn()
-            return
-        self.ends.append(now)
-        while now - self.ends[0] > _ENDS_SECONDS:
-            self.ends.popleft()
-        stopped_from_outside = status in {0, -signal.SIGTERM, -signal.SIGKILL}
-        if not (self.listening or stopped_from_outside) or len(self.ends) > _ENDS:
-            raise ServerError(self._told(reason))
-        try:
-            make_socket_folder(self.socket.parent)
-        except UserError as error:
-            raise ServerError(str(error)) from None
-        self._spawn()
-
-    def _told(self, reason: str) -> str:
-        hint = "see its log, " + str(self.places.log)
-        if "No space left" in reason:
-            hint = "make room, or set NABA_DATA to another folder"
-        elif "Read-only" in reason or "ermission" in reason:
-            hint = "make the folder writable, or set NABA_DATA to another one"
-        elif "Another mongod instance" in reason:
-            hint = "stop that one, or set NABA_DATA to another folder"
-        return f"the local MongoDB in {self.places.database} does not run ({reason}): {hint}"
-
-    def _rotate_log(self) -> None:
-        with contextlib.suppress(FileNotFoundError):
-            if self.places.log.stat().st_size > _LOG_BYTES:
-                self.places.log.replace(self.places.log.with_suffix(".log.1"))
-                self.log_start = 0
-                if self.listening:
-                    self.mongod.send_signal(signal.SIGUSR1)  # it opens the log anew
-
-    def _end(self) -> None:
-        """Stop mongod cleanly; kill only what does not end."""
-        if self.mongod.poll() is None:
-            self.mongod.terminate()
-            try:
-                self.mongod.wait(_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self.mongod.kill()
-                self.mongod.wait()
+    def _tell(self) -> None:
+        assert self.server.process is not None
+        state = {
+            "socket": str(self.server.socket),
+            "pid": self.server.process.pid,
+            "supervisor": os.getpid(),
+            "started": time.time(),
+        }
+        new = self.places.control / "state.new"
+        new.write_text(json.dumps(state), "utf-8")
+        new.replace(self.places.control / "state.json")
 
 
-def main(data: str, program: str, socket: str, cache: str) -> int:
-    """Be the supervisor of this data folder; the starter's lock on `supervisor.lock` was inherited with its file.
-
-    Returns:
-        0 when it ended because nobody was left, or was told to; 1 when mongod could not run.
-    """
-    if os.fork():
-        # The starter waits for this process only: it need not live as long as the supervisor, nor bury it.
-        os._exit(0)
+def main(data: str, program: str, sockets: str) -> int:
+    """Run one supervisor; 0 when it ended as it should, or another one lives already."""
     places = Places.of(data)
-    users = os.open(places.users_lock, os.O_RDWR | os.O_CLOEXEC)
-    try:
-        Supervisor(places, Path(program), Path(socket), float(cache)).run(users)
-    except ServerError as error:
-        places.write_error(str(error))
-        return 1
+    with (places.control / "supervisor.lock").open("a") as own, (places.control / "users.lock").open("a") as users:
+        try:
+            fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return 0
+        server = Server(places, Path(program), Path(sockets))
+        try:
+            Supervisor(server, users).run()
+        except ServerError as error:
+            (places.control / "error").write_text(str(error), "utf-8")
+            return 1
+        finally:
+            (places.control / "state.json").unlink(missing_ok=True)
+            server.stop()
     return 0
 
 

@@ -1,0 +1,1 @@
+"""Spiders of tests: the sample newspaper, served on loopback."""

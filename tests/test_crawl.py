@@ -1,0 +1,245 @@
+"""The whole way of an article, as a user goes it: crawl, store, search, crawl again, be killed, go on."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from samples.build import EXPECTED, WARC
+from samples.newspaper import Newspaper
+from tests.conftest import ROOT
+from tests.website import Page, Website
+
+REPLAY = f"REPLAY={WARC}"
+QUICK = ["-s", "SPIDER_MODULES=spiders,tests.spiders", "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0"]
+
+
+def expected():
+    return [json.loads(line) for line in EXPECTED.read_text("utf-8").splitlines()]
+
+
+def summary(answer):
+    """The counts of the crawl's last line, by kind."""
+    line = answer.stderr.strip().splitlines()[-1]
+    return {
+        kind: int(count) for count, kind in re.findall(r"(\d+) (new|updated|unchanged|duplicate|dropped|failed)", line)
+    }
+
+
+@pytest.fixture
+def newspaper_site():
+    """The sample newspaper on loopback, as of its second visit."""
+    pages = {answer.path: Page(answer.body, answer.status, answer.headers) for answer in Newspaper().answers()}
+    with Website(pages) as site:
+        yield site
+
+
+class TestReplay:
+    def test_gives_the_expected_records_and_says_what_it_did(self, scrapy_with_store):
+        crawl = scrapy_with_store("crawl", "sample", "-s", REPLAY)
+        assert crawl.returncode == 0, crawl.stderr
+        assert summary(crawl) == {"new": 34, "updated": 0, "unchanged": 0, "duplicate": 1, "dropped": 0, "failed": 4}
+        assert "1 robots_txt" in crawl.stderr.splitlines()[-1]
+        found = scrapy_with_store("search", "--site", "sample", "--limit", "0", "--format", "jsonl")
+        stored = {record["url"]: record for record in map(json.loads, found.stdout.splitlines())}
+        assert len(stored) == 34
+        for record in expected():
+            got = stored[record["url"]]
+            assert {name: got[name] for name in record} == record
+
+    def test_run_again_stores_nothing_again_and_says_so(self, scrapy_with_store, database):
+        scrapy_with_store("crawl", "sample", "-s", REPLAY)
+        before = list(database.articles.find({}, {"crawl": 0}))
+        again = scrapy_with_store("crawl", "sample", "-s", REPLAY)
+        counts = summary(again)
+        assert (counts["new"], counts["updated"], counts["duplicate"]) == (0, 0, 0)
+        assert counts["unchanged"] == 35  # 34 articles, one of them under its second address too
+        assert list(database.articles.find({}, {"crawl": 0})) == before
+
+    def test_an_edit_is_found_and_the_earlier_text_kept(self, scrapy_with_store, database):
+        # the first visit recorded the oldest of the three designs only
+        first = scrapy_with_store("crawl", "sample", "-s", REPLAY, "-s", "REPLAY_AT=2021-08-01")
+        assert summary(first)["new"] == 14
+        second = summary(scrapy_with_store("crawl", "sample", "-s", REPLAY))
+        assert (second["new"], second["updated"]) == (20, 1)
+        (revision,) = database.revisions.find()
+        now = database.articles.find_one({"_id": revision["article"]})
+        assert now["number"] == 2
+        assert revision["title"] == f"{now['title']} قريبا"
+
+    def test_what_ran_can_be_looked_up(self, scrapy_with_store):
+        scrapy_with_store("crawl", "sample", "-s", REPLAY)
+        (run,) = map(json.loads, scrapy_with_store("crawls", "--format", "jsonl").stdout.splitlines())
+        assert (run["site"], run["reason"], run["counts"]["new"]) == ("sample", "finished", 34)
+        assert {note["reason"] for note in run["notes"]} >= {"failed/http_404", "failed/http_500"}
+        detail = scrapy_with_store("crawls", run["_id"]).stdout
+        assert "https://www.sample.example/article/withdrawn" in detail
+
+    def test_limit_and_period_are_kept_to(self, scrapy_with_store, database):
+        limited = scrapy_with_store("crawl", "sample", "-s", REPLAY, "-a", "limit=3")
+        assert summary(limited)["new"] == 3
+        database.articles.delete_many({})
+        scrapy_with_store("crawl", "sample", "-s", REPLAY, "-a", "since=2018-01", "-a", "until=2018-01")
+        dates = [article["published_at"] for article in database.articles.find({"published_at": {"$ne": None}})]
+        assert dates
+        assert {(date.year, date.month) for date in dates} == {(2018, 1)}
+
+
+class TestOverHttp:
+    def test_every_article_once_and_every_page_archived(self, scrapy_with_store, newspaper_site, database, environment):
+        crawl = scrapy_with_store("crawl", "local", *QUICK, NABA_TEST_SITE=newspaper_site.address)
+        assert summary(crawl)["new"] == 34, crawl.stderr
+        assert database.articles.count_documents({}) == 34
+        assert database.articles.count_documents({"archived": None}) == 0
+        (warc,) = (environment_path(environment) / "archive" / "local").glob("*.warc.gz")
+        replayed = scrapy_with_store(
+            "crawl", "local", *QUICK, "-s", f"REPLAY={warc}", NABA_TEST_SITE=newspaper_site.address
+        )
+        assert summary(replayed)["unchanged"] == 35, replayed.stderr
+
+    def test_the_crawl_is_polite(self, scrapy_with_store, newspaper_site):
+        scrapy_with_store(
+            "crawl", "local", *QUICK, NABA_TEST_SITE=newspaper_site.address, NABA_CONTACT="team@example.org"
+        )
+        assert newspaper_site.asked[0] == "/robots.txt"
+        assert not [path for path in newspaper_site.asked if path.startswith("/search")]
+        assert all(agent.startswith("naba/") and "(+team@example.org)" in agent for agent in newspaper_site.user_agents)
+
+    def test_killed_half_way_and_run_again_every_article_is_stored_once(
+        self, newspaper_site, environment, mongod_uri, database, scrapy_with_store
+    ):
+        acknowledged = set()
+        crawl = start_crawl(newspaper_site, environment, mongod_uri, database.name, "-s", "STORE_INTERVAL=0.05")
+
+        def kill_half_way(_path):
+            if len(newspaper_site.asked) == 22:
+                acknowledged.update(article["_id"] for article in database.articles.find({}, {"_id": 1}))
+                os.kill(crawl.pid, signal.SIGKILL)
+
+        newspaper_site.on_request = kill_half_way
+        assert crawl.wait(60) == -signal.SIGKILL
+        assert acknowledged
+        newspaper_site.on_request = None
+        again = scrapy_with_store("crawl", "local", *QUICK, NABA_TEST_SITE=newspaper_site.address)
+        assert again.returncode == 0, again.stderr
+        stored = list(database.articles.find())
+        assert acknowledged <= {article["_id"] for article in stored}
+        assert sorted(article["url"].split("/", 3)[3] for article in stored) == sorted(
+            record["url"].split("/", 3)[3] for record in expected()
+        )
+        runs = scrapy_with_store("crawls", "local", "--format", "table", *QUICK[:2]).stdout
+        assert "died" in runs
+
+    def test_interrupted_nothing_that_was_fetched_is_lost(self, newspaper_site, environment, mongod_uri, database):
+        # batches would wait for a minute: only the crawl's end writes them
+        crawl = start_crawl(
+            newspaper_site, environment, mongod_uri, database.name, "-s", "STORE_INTERVAL=60", "-s", "STORE_BATCH=1000"
+        )
+        deadline = time.monotonic() + 60
+        while len(newspaper_site.asked) < 12 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        crawl.send_signal(signal.SIGINT)
+        _, errors = crawl.communicate(timeout=60)
+        assert crawl.returncode == 130
+        counts = re.search(r"local: (\d+) new", errors)
+        assert int(counts[1]) == database.articles.count_documents({}) > 0
+        assert "ended early: shutdown" in errors
+
+    def test_two_crawls_at_once_store_every_article_once(self, newspaper_site, environment, mongod_uri, database):
+        crawls = [start_crawl(newspaper_site, environment, mongod_uri, database.name) for _ in range(2)]
+        answers = [crawl.communicate(timeout=120) for crawl in crawls]
+        assert [crawl.returncode for crawl in crawls] == [0, 0], answers
+        assert database.articles.count_documents({}) == 34
+        told = [re.search(r"local: (\d+) new", errors)[1] for _, errors in answers]
+        assert sum(map(int, told)) == 34
+
+    def test_a_page_that_kills_its_worker_costs_that_page_only(self, newspaper_site, scrapy_with_store):
+        crawl = scrapy_with_store(
+            "crawl", "local", *QUICK, "-s", "EXTRACTION_TIMEOUT=0.0001", NABA_TEST_SITE=newspaper_site.address
+        )
+        assert summary(crawl)["new"] == 0
+        assert "timeout" in crawl.stderr.splitlines()[-1]
+
+
+def environment_path(environment):
+    from pathlib import Path
+
+    return Path(environment["NABA_DATA"])
+
+
+def start_crawl(site, environment, uri, database, *options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "local", *QUICK, *options],
+        cwd=ROOT,
+        env=environment | {"MONGODB_URI": uri, "MONGODB_DATABASE": database, "NABA_TEST_SITE": site.address},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+class TestMistakes:
+    """Each gives one clear line and a non-zero status, never a traceback."""
+
+    def told(self, answer):
+        assert answer.returncode != 0
+        assert "Traceback" not in answer.stderr
+        (line,) = [line for line in answer.stderr.splitlines() if line.startswith("error:")]
+        return line
+
+    def test_an_unknown_site(self, scrapy):
+        assert "no site is called 'elmasa' (near: elmassa)" in self.told(scrapy("crawl", "elmasa"))
+
+    def test_a_bad_since(self, scrapy):
+        assert "since='tomorrow' is not a date" in self.told(scrapy("crawl", "elmassa", "-a", "since=tomorrow"))
+
+    def test_an_unreachable_database(self, scrapy):
+        told = self.told(
+            scrapy(
+                "crawl",
+                "sample",
+                "-s",
+                REPLAY,
+                MONGODB_URI="mongodb://user:secret@127.0.0.1:1/?serverSelectionTimeoutMS=300",
+            )
+        )
+        assert "cannot be reached" in told
+        assert "secret" not in told
+
+    def test_an_address_that_is_none(self, scrapy):
+        assert "MONGODB_URI is no MongoDB address" in self.told(scrapy("search", MONGODB_URI="localhost:27017"))
+
+    @pytest.mark.parametrize("name", ["absent.warc.gz", "pyproject.toml"])
+    def test_an_unreadable_replay_file(self, scrapy, name):
+        assert name in self.told(scrapy("crawl", "sample", "-s", f"REPLAY={ROOT / name}"))
+
+    def test_a_bad_replay_instant(self, scrapy):
+        told = self.told(scrapy("crawl", "sample", "-s", REPLAY, "-s", "REPLAY_AT=soon"))
+        assert "REPLAY_AT=soon is not a date" in told
+
+    def test_a_data_folder_that_cannot_be_written(self, scrapy, tmp_path):
+        # a file where the folder should be: refused to root too, whom permissions do not stop
+        (tmp_path / "file").write_text("")
+        told = self.told(scrapy("crawl", "sample", "-s", REPLAY, NABA_DATA=tmp_path / "file"))
+        assert "cannot be written" in told
+
+    def test_an_archive_that_cannot_be_written(self, scrapy, tmp_path):
+        (tmp_path / "file").write_text("")
+        told = self.told(scrapy("crawl", "elmassa", NABA_ARCHIVE=tmp_path / "file"))
+        assert "the archive" in told
+
+    def test_a_mistyped_option(self, scrapy):
+        answer = scrapy("search", "--contry", "dz")
+        assert answer.returncode == 2
+        assert "unknown option --contry" in answer.stderr
+
+    def test_a_site_that_cannot_be_reached(self, scrapy_with_store):
+        answer = scrapy_with_store("crawl", "local", *QUICK, "-s", "RETRY_ENABLED=0")
+        assert answer.returncode == 1
+        assert "3 failed" in answer.stderr.splitlines()[-1]
