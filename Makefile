@@ -6,7 +6,7 @@ SITE ?= sample
 # The sample newspaper is fiction: it is answered from recorded pages and reaches no network.
 REPLAY := $(if $(filter sample,$(SITE)),-s REPLAY=samples/sample.warc.gz)
 
-.PHONY: help install crawl test lint types format clean bench-extraction
+.PHONY: help install crawl test lint types format clean bench-extraction constraints
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -40,6 +40,14 @@ format: install ## let ruff mend what it can
 bench-extraction: install ## extraction beside its rivals (installs them into .venv)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m benchmarks.extraction
+
+constraints: ## renew constraints.txt from what the ranges of pyproject.toml allow today
+	rm -rf $(VENV)-constraints
+	$(PYTHON) -m venv $(VENV)-constraints
+	$(VENV)-constraints/bin/python -m pip install --quiet '.[local,dev,bench]'
+	{ head -1 constraints.txt; $(VENV)-constraints/bin/python -m pip freeze | grep -v '^naba'; } > constraints.new
+	mv constraints.new constraints.txt
+	rm -rf $(VENV)-constraints
 
 clean: ## remove .venv and caches; data/ stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache *.egg-info build

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import SplitResult, parse_qsl, quote, quote_plus, unquote_to_bytes, urlsplit
 
 KEY_BYTES = 16
@@ -113,6 +114,15 @@ def address_identity(url: str) -> str:
     pairs = [(name, value) for name, value in _query(parts.query) if (name.lower(), value.lower()) not in _EDITION]
     query = _encode_query(sorted(pairs))
     return f"{host}{path or '/'}" + (f"?{query}" if query else "")
+
+
+def is_under(url: str, domains: Iterable[str]) -> bool:
+    """Whether the address' host is one of these domains, or under one."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    return any(host == domain or host.endswith(f".{domain}") for domain in map(str.lower, domains))
 
 
 def address_key(url: str) -> bytes:

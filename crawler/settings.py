@@ -43,6 +43,11 @@ DEFAULT_REQUEST_HEADERS = {
 }
 COOKIES_ENABLED = False
 
+SECTION_PAGES = 5
+"""Listing pages of a section that a crawl without `since` looks at; with `since` it pages until all is older."""
+SITEMAP_DAYS = 2
+"""How far back sitemaps are read without `since`, in days."""
+
 # --- closed doors: nothing listens while a crawl runs
 # ------------------------------------------------------------------
 TELNETCONSOLE_ENABLED = False

@@ -1,9 +1,10 @@
 """NewsSpider: the base of every newspaper's spider. A site declares; what is common is done here."""
 
+import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -15,10 +16,12 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.addresses import address_identity
+from crawler.addresses import address_identity, is_under
 from crawler.arabic.digits import to_western
+from crawler.discovery.feeds import read_feed
 from crawler.discovery.found import Found
 from crawler.discovery.sections import SectionRules, read_section
+from crawler.discovery.sitemaps import read_sitemap
 from crawler.errors import UserError
 from crawler.extraction.pool import ExtractionPool
 from crawler.extraction.rules import PageRules, Site
@@ -31,6 +34,8 @@ _ARTICLE_PRIORITY = 10
 # A section that shows no dates ends, for `since`, after so many articles in a row that were too old: a few old ones
 # may be pinned.
 _OLD_IN_A_ROW = 10
+# Indexes of indexes are against the protocol and real; a loop of them is not followed for ever.
+_SITEMAP_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +178,14 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask every place that the site declares for its articles."""
+        for feed in self.feeds:
+            yield Request(feed, callback=self.parse_feed, errback=self.failed, dont_filter=True)
         for section in self.sections:
             yield self._section_request(section, section, page=1)
+        # A sitemap tells of years: it is asked for what reaches back, or where nothing else tells what is new.
+        if self.arguments.since or not (self.feeds or self.sections):
+            for sitemap in self.sitemaps:
+                yield self._sitemap_request(sitemap, depth=0)
 
     def _section_request(self, address: str, section: str, page: int) -> Request:
         return Request(
@@ -185,11 +196,59 @@ class NewsSpider(Spider):
             dont_filter=page == 1,
         )
 
+    def _sitemap_request(self, address: str, depth: int) -> Request:
+        return Request(address, callback=self.parse_sitemap, errback=self.failed, cb_kwargs={"depth": depth})
+
+    async def parse_feed(self, response: Response) -> AsyncIterator[Request]:
+        """Follow the articles that a feed names."""
+        if not self._is_ok(response):
+            return
+        # feedparser takes up to a second for a large feed: not on the event loop.
+        reading = await asyncio.to_thread(
+            read_feed, response.body, response.url, zone=ZoneInfo(self.timezone), now=datetime.now(UTC)
+        )
+        self._count("found/feed", len(reading.found))
+        if reading.dropped:
+            self._count("skipped/no_address", reading.dropped)
+        if reading.error:
+            self._fail("bad_feed", response.url, reading.error)
+        for request in self._requests(reading.found):
+            yield request
+
+    async def parse_sitemap(self, response: Response, depth: int) -> AsyncIterator[Request]:
+        """Follow the articles and further sitemaps that a sitemap names, as far as they may be of the period."""
+        if not self._is_ok(response):
+            return
+        reading = await asyncio.to_thread(
+            read_sitemap, response.body, response.url, zone=ZoneInfo(self.timezone), now=datetime.now(UTC)
+        )
+        self._count("found/sitemap", len(reading.found))
+        for reason, count in reading.dropped.items():
+            self._count(f"skipped/{reason}", count)
+        if reading.error:
+            self._fail("bad_sitemap", response.url, reading.error)
+        since = self.arguments.since or datetime.now(UTC) - timedelta(days=self.settings.getint("SITEMAP_DAYS"))
+        for child in reading.children:
+            if depth >= _SITEMAP_DEPTH:
+                self._fail("sitemap_too_deep", child.address)
+            elif child.may_hold(since, self.arguments.until):
+                yield self._sitemap_request(child.address, depth + 1)
+        recent = [one for one in reading.found if (one.published_at or one.modified_at or since) >= since]
+        self._count("skipped/outside_dates", len(reading.found) - len(recent))
+        for request in self._requests(recent):
+            yield request
+
+    def _requests(self, found: Iterable[Found]) -> Iterator[Request]:
+        """Requests for what this crawl meets for the first time and was asked for."""
+        for one in found:
+            if self._is_fresh(one) and (request := self._article_request(one)):
+                yield request
+
     def parse_section(self, response: Response, section: str, page: int) -> Iterator[Request]:
         """Follow the articles that a section page lists, then its next page while there may be more to find."""
         if not self._is_html(response):
             return
-        assert isinstance(response, TextResponse)
+        assert isinstance(response, TextResponse)  # _is_html saw to it
         listing = read_section(
             response,
             self.section_rules(),
@@ -206,7 +265,7 @@ class NewsSpider(Spider):
         for found in fresh:
             if request := self._article_request(found):
                 yield request
-        if listing.next_page and fresh and not self._is_exhausted(section, listing.found):
+        if listing.next_page and fresh and not self._is_exhausted(section, page, listing.found):
             yield self._section_request(listing.next_page, section, page + 1)
 
     def _is_fresh(self, found: Found) -> bool:
@@ -217,19 +276,23 @@ class NewsSpider(Spider):
         self.seen.add(identity)
         return True
 
-    def _is_exhausted(self, section: str, found: Sequence[Found]) -> bool:
+    def _is_exhausted(self, section: str, page: int, found: Sequence[Found]) -> bool:
         """Whether the section's next page can hold nothing that was asked for: listings run from new to old."""
         if self.arguments.limit is not None and self.asked >= self.arguments.limit:
             return True
         since = self.arguments.since
         if since is None:
-            return False
+            # Without a period a crawl is after what is new, unless so many articles are asked for.
+            return self.arguments.limit is None and page >= self.settings.getint("SECTION_PAGES")
         dates = [one.published_at for one in found if one.published_at]
         all_old = bool(dates) and max(dates) < since
         return all_old or self.old_in_a_row[section] >= _OLD_IN_A_ROW
 
     def _article_request(self, found: Found) -> Request | None:
         """The request for an article, unless it is out of the period or over the limit."""
+        if not is_under(found.address, self.domains):
+            self._count("skipped/offsite")
+            return None
         if self.arguments.excludes(found.published_at):
             self._count("skipped/outside_dates")
             return None
@@ -283,9 +346,14 @@ class NewsSpider(Spider):
     # --- what goes wrong with a page ends that page only
     # --------------------------------------------------------------------
 
+    def _is_ok(self, response: Response) -> bool:
+        if response.status == HTTPStatus.OK:
+            return True
+        self._fail(f"http_{response.status}", response.url)
+        return False
+
     def _is_html(self, response: Response) -> bool:
-        if response.status != HTTPStatus.OK:
-            self._fail(f"http_{response.status}", response.url)
+        if not self._is_ok(response):
             return False
         if not isinstance(response, TextResponse):
             self._fail("not_html", response.url)
@@ -295,7 +363,7 @@ class NewsSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Count a request that got no answer; what robots.txt forbids is skipped, not failed."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        if failure.check(IgnoreRequest):
+        if failure.check(IgnoreRequest):  # type: ignore[no-untyped-call]  # Twisted's
             self._count("skipped/robots_txt" if "robots" in str(failure.value).lower() else "skipped/ignored")
             self.logger.info("not fetched: %s (%s)", request.url, failure.value)
             return

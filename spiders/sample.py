@@ -42,5 +42,5 @@ class Sample(NewsSpider):
             section=".post-cat",
             remove=".inline-related, .telegram-box, .post-bottom-meta",
         ),
-        PageRules(),
+        PageRules(summary="p[class^=head_Standfirst]"),
     ]

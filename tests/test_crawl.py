@@ -40,16 +40,19 @@ def newspaper_site():
 
 
 class TestReplay:
-    def test_gives_the_expected_records_and_says_what_it_did(self, scrapy_with_store):
+    def test_gives_the_expected_records_and_says_what_it_did(self, scrapy_with_store, database):
         crawl = scrapy_with_store("crawl", "sample", "-s", REPLAY)
         assert crawl.returncode == 0, crawl.stderr
         assert summary(crawl) == {"new": 34, "updated": 0, "unchanged": 0, "duplicate": 1, "dropped": 0, "failed": 4}
-        assert "1 robots_txt" in crawl.stderr.splitlines()[-1]
+        assert "skipped: 1 offsite, 1 robots_txt" in crawl.stderr.splitlines()[-1]
         found = scrapy_with_store("search", "--site", "sample", "--limit", "0", "--format", "jsonl")
         stored = {record["url"]: record for record in map(json.loads, found.stdout.splitlines())}
         assert len(stored) == 34
         for record in expected():
-            got = stored[record["url"]]
+            got = stored.get(record["url"])
+            if got is None:  # met under its second address first: that one is its own then, and this the alias
+                article = database.articles.find_one({"aliases.url": record["url"]})
+                got = stored[article["url"]] | {"url": record["url"], "canonical_url": record["canonical_url"]}
             assert {name: got[name] for name in record} == record
 
     def test_run_again_stores_nothing_again_and_says_so(self, scrapy_with_store, database):
@@ -129,16 +132,18 @@ class TestOverHttp:
         assert again.returncode == 0, again.stderr
         stored = list(database.articles.find())
         assert acknowledged <= {article["_id"] for article in stored}
-        assert sorted(article["url"].split("/", 3)[3] for article in stored) == sorted(
-            record["url"].split("/", 3)[3] for record in expected()
-        )
+        addresses = [{article["url"], *(alias["url"] for alias in article["aliases"])} for article in stored]
+        assert len(stored) == 34
+        for record in expected():
+            path = record["url"].split("/", 3)[3]
+            assert sum(any(address.endswith(path) for address in known) for known in addresses) == 1
         runs = scrapy_with_store("crawls", "local", "--format", "table", *QUICK[:2]).stdout
         assert "died" in runs
 
     def test_interrupted_nothing_that_was_fetched_is_lost(self, newspaper_site, environment, mongod_uri, database):
-        # batches would wait for a minute: only the crawl's end writes them
+        # nothing is written before the interrupt: what is stored was written by the crawl's end
         crawl = start_crawl(
-            newspaper_site, environment, mongod_uri, database.name, "-s", "STORE_INTERVAL=60", "-s", "STORE_BATCH=1000"
+            newspaper_site, environment, mongod_uri, database.name, "-s", "STORE_INTERVAL=4", "-s", "STORE_BATCH=1000"
         )
         deadline = time.monotonic() + 60
         while len(newspaper_site.asked) < 12 and time.monotonic() < deadline:

@@ -16,7 +16,8 @@ from crawler.extraction.pool import ExtractionPool
 from tests.conftest import ROOT
 
 BODY = "<p>" + "أعلنت البلدية أمس عن بداية أشغال واسعة في وسط المدينة القديمة. " * 8 + "</p>"
-PAGE = f"<html lang=ar><head><title>عنوان الخبر</title></head><body><article><h1>عنوان الخبر</h1>{BODY * 3}</article></body></html>".encode()
+HEAD = "<html lang=ar><head><title>عنوان الخبر</title></head><body><article><h1>عنوان الخبر</h1>"
+PAGE = f"{HEAD}{BODY * 3}</article></body></html>".encode()
 
 
 def _die(*_arguments):

@@ -1,1 +1,1 @@
-"""Arabic text, read by pure functions: digits, letters, dates, bylines, counters. Nothing here imports the rest of Naba."""
+"""Arabic text, read by pure functions: digits, letters, dates, bylines, counters. They import nothing else of Naba."""

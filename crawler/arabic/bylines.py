@@ -2,16 +2,12 @@
 
 import html
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from crawler.arabic import byline_words as say
-from crawler.arabic.agencies import AGENCIES_TOGETHER, agency_named
-from crawler.arabic.calendars import MONTHS, WEEKDAYS
+from crawler.arabic.agencies import agency_named
+from crawler.arabic.byline_grammar import LONGEST_NAME, Reading, own_keys, pieces, plain
 from crawler.arabic.letters import clean, fold
-from crawler.arabic.names import GIVEN_NAMES, NAME_BEGINNINGS, WITH_WAW
-from crawler.arabic.places import LONGEST as LONGEST_PLACE
-from crawler.arabic.places import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +19,7 @@ class Byline:
     initials: str | None
     """Initials as printed, white space normalised: "ق/ د"."""
     agency: str | None
-    """The agency's usual short name (AFP, APS, Reuters); of several all, joined by ", "; "وكالات" for agencies unnamed."""
+    """The agency's usual short name (AFP, APS, Reuters); of several all, joined by ", "; "وكالات" for unnamed ones."""
     place: str | None
     """As printed; of several all, joined by "، "."""
     raw: str
@@ -46,294 +42,173 @@ class Dateline:
 
 _LONGEST = 250
 """Letters in a byline; what is longer is text."""
-_LONGEST_NAME = 6
-"""Words in a person's name."""
 _LONGEST_HEAD = 120
 """Letters in which a dateline ends."""
 
+_DOMAINS = "com|net|org|info|news|tv|ma|dz|tn|eg|ly|jo|ae|sa|qa|iq|ps|lb"
 _ADDRESS = re.compile(
-    r"\S*@\S*|(?:https?://|www\.)\S*"
-    r"|(?<![\w.\-])[\w\-]{1,60}(?:\.[\w\-]{1,60}){0,3}\.(?:com|net|org|info|news|tv|ma|dz|tn|eg|ly|jo|ae|sa|qa|iq|ps|lb)\b\S*",
+    rf"\S*@\S*|(?:https?://|www\.)\S*|(?<![\w.\-])[\w\-]{{1,60}}(?:\.[\w\-]{{1,60}}){{0,3}}\.(?:{_DOMAINS})\b\S*",
     re.IGNORECASE,
 )
 _IMAGE = re.compile(r"[^|:،\n]{0,80}\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\b", re.IGNORECASE)
-_INNER_TATWEEL = re.compile("(?<=[\u0621-\u064a])\u0640+(?=[\u0621-\u064a])")
 _LETTER = r"[ء-غف-يA-Z](?![^\W\d_ـ])"
 _INITIALS = re.compile(
     rf"(?:^|(?<=[:|()،\n])|(?<=[\-–—/] )) ?(?P<initials>{_LETTER}(?: ?[./\\\-–ـ] ?{_LETTER}| {_LETTER}){{1,4}}\.?)"
     rf"(?= ?$| ?[:|()،\n\-–—/])"
 )
 _TITLE_INITIALS = frozenset({"اد", "امد", "مد"})
-# أ.د. or د. or د/ before a name; د and ذ also without a mark, for no name is shortened to them.
-_TITLE = re.compile(
-    r"(?<![^\s:/|(،,\-–—])"
-    r"(?:(?:[أا] ?\. ?م ?\. ?د|[أا] ?\. ?د|م ?\. ?د)(?![^\W\d_]) ?[./:]? ?|(?:د|م|أ|ا|ذ|dr|mr|mrs|prof) ?[./] ?|[دذ] :? ?)"
-    r"(?=[^\W\d_]{2})",
+
+
+def _initials_in(text: str) -> tuple[str | None, str]:
+    """Initials that stand for themselves, and the text without them."""
+    for match in _INITIALS.finditer(text):
+        printed = match.group("initials").strip()
+        letters = re.sub(r"\W|_", "", fold(printed))
+        if agency_named(printed) is None and letters not in _TITLE_INITIALS:
+            return printed, text[: match.start("initials")] + "|" + text[match.end("initials") :]
+    return None, text
+
+
+def _once(text: str) -> str:
+    """The byline that some page designs print twice, side by side (ق/ د ق/ د), once."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else text
+
+
+def parse_byline(text: str, *, own_names: Collection[str] = ()) -> Byline:
+    """The people, initials, agencies and places of a byline.
+
+    Read are the shapes of the press from Rabat to Muscat: name - place, place: name, name (place), name من place, paper
+    - name - place, place - agency, role: name. A person is known by the role's word before the name (بقلم, كتب, إعداد),
+    by a common given name, or by the shape of a name where nothing else in the byline is one. Several people are parted
+    by و, a comma, a mark or a line's end; with nothing between they are one, for a name of four words looks the same.
+    Titles (د., أ.د., م., ذ., الدكتور) are no part of a name. Who translated or edited is an author where nobody else
+    is; who photographed or supervised is none.
+
+    Never an author: an e-mail or web address, an image's file name, anything with digits, the paper's own name, a name
+    in quotation marks, a desk or section (متابعة, التحرير, admin), an occupation (كاتب وصحفي), a known place.
+    A single word is an author only after a role's word.
+
+    Args:
+        text: the byline alone, up to 250 letters; what is longer has no byline in it.
+        own_names: the names of the paper, in any spelling.
+
+    Returns:
+        The reading; without a finding all fields but `raw` are empty.
+    """
+    raw = clean(html.unescape(text) if "&" in text else text)
+    reading = Reading(own_keys(own_names))
+    initials = None
+    if len(raw) <= _LONGEST:
+        initials, rest = _initials_in(_IMAGE.sub("|", _ADDRESS.sub("|", _once(raw))))
+        for piece in pieces(plain(rest)):
+            reading.take(piece)
+    return Byline(reading.authors(), initials, reading.agency(), reading.place(), raw)
+
+
+_HEAD_MARKS = frozenset("-–—:()/.…|")
+_DESK_MARKS = frozenset("-–—/")
+_AFTER_HEAD = re.compile(r"[\s\-–—ـ:.…)/|،]*")
+
+
+def parse_dateline(first_paragraph: str, *, own_names: Collection[str] = ()) -> Dateline | None:
+    """The dateline at the head of a story: عدن - أ ف ب: and دمشق، سوريا (CNN) -- and القاهرة - محمد علي:.
+
+    A dateline is a run of pieces, each a place of the gazetteer, an agency, the paper, a date or a person, and each
+    ended by a dash, a colon, a bracket or a slash; an agency may go on into the text (كوالالمبور - د. ب. أ أعلن). A
+    person counts beside another piece only, for a name and a colon may begin a quotation. One piece may be a desk of
+    one or two words that is not known. A short first line of its own is read whole, as a byline. Without a place, an
+    agency or a person there is no dateline.
+
+    Args:
+        first_paragraph: its text; only the first 120 letters are looked at.
+        own_names: the names of the paper, in any spelling.
+    """
+    text = clean(html.unescape(first_paragraph) if "&" in first_paragraph else first_paragraph)
+    own = own_keys(own_names)
+    line, _, rest = text.partition("\n")
+    if len(line) <= _LONGEST_HEAD and (rest or len(text) <= _LONGEST_HEAD // 2):
+        reading = Reading(own)
+        found = pieces(plain(line))
+        understood = [reading.take(piece) for piece in found]
+        # الديار: حسين درويش- names neither place nor agency, but a desk and a writer.
+        desk_and_writer = understood == [False, True] and found[1].mark in _DESK_MARKS
+        if understood.count(False) <= 1 and (reading.places or reading.agencies or desk_and_writer):
+            return _dateline(reading, line)
+    return _head(text[:_LONGEST_HEAD], own)
+
+
+def _head(text: str, own: frozenset[str]) -> Dateline | None:
+    """The dateline that a text goes on after."""
+    reading = Reading(own)
+    end, desk_may_come = 0, True
+    for number, piece in enumerate(pieces(text.replace("ـ", "-"))):
+        people = len(reading.people)
+        ended = piece.mark in _HEAD_MARKS and len(piece.words) <= LONGEST_NAME
+        if ended and (piece.is_date() or reading.take(piece)):
+            if number or len(reading.people) == people:
+                end = piece.ends[-1]
+                continue
+            if piece.mark in _DESK_MARKS:
+                continue
+        del reading.people[people:]
+        if desk_may_come and piece.mark in _DESK_MARKS and len(piece.words) <= 2 and not piece.role:
+            desk_may_come = False
+            continue
+        for length in range(min(4, len(piece.words)), 0, -1):
+            agency = agency_named(" ".join(piece.words[:length]))
+            if agency is not None and (end or _are_initials(piece.folded[:length])):
+                reading.agencies.append(agency)
+                end = piece.ends[length - 1]
+                break
+        break
+    after = _AFTER_HEAD.match(text, end)
+    return _dateline(reading, text[: after.end() if after else end].strip()) if end else None
+
+
+def _are_initials(folded: list[str]) -> bool:
+    return len(folded) > 1 and all(len(word) == 1 for word in folded)
+
+
+def _dateline(reading: Reading, raw: str) -> Dateline | None:
+    authors = reading.authors()
+    if not (authors or reading.agencies or reading.places):
+        return None
+    return Dateline(reading.place(), reading.agency(), authors[0] if authors else None, raw)
+
+
+_SIGN_OFF = re.compile(
+    r"(?:(?:^|[\s\-–—.،])[(\[] ?(?P<bracketed>[^()\[\]\n]{1,60}) ?[)\]]"
+    r"|(?:^|\s)[/\-–—]{1,2} ?(?P<after_mark>[^\s/][^/\n]{1,30}) ?/?)"
+    r"[\s.\-–—*]*$"
+)
+_SOURCE_LINE = re.compile(
+    r"^[\-–—*/( ]{0,6}(?:(?:المصدر|مصدر|source) ?[:/\-–—]? ?)?(?P<credit>[^\n:]{1,60}?)[)\s.\-–—*/]{0,8}$",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(
-    r"(?P<word>(?:[A-Za-zÀ-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)*|[^\W\d_][^\W\d_\u064b-\u0655\u0670]*(?:[\u064b-\u0655\u0670]+[^\W\d_]*)*)(?:\.(?!\.))?)"
-    r"|(?P<quoted>[«\"“”{][^»\"“”{}]{0,60}[»\"“”}])|(?P<list>[،,&])|(?P<digits>[0-9٠-٩]+)|(?P<mark>[^\s\w])"
-)
-_MARKS_OF_ROLE = frozenset(":/-–—ـ")
+_LONGEST_CREDIT = 80
 
 
-def _fold_each(printed: list[str]) -> list[str]:
-    """Words, folded and without their points; one call for all, which is what folding costs."""
-    folded = fold(" ".join(printed)).replace(".", "").split(" ")
-    return folded if len(folded) == len(printed) else [fold(word).replace(".", "").replace(" ", "") for word in printed]
+def agency_credit(text: str) -> str | None:
+    """The agency that a text's last words credit: "--(بترا)", "(واج)", "(القاهرة - أ ف ب)", "المصدر: رويترز", "وكالات".
 
+    Read are the last bracket, where the text ends with it, and the last line, where it holds nothing else.
 
-@dataclass(slots=True)
-class _Piece:
-    """The words between two marks."""
+    Args:
+        text: an article's text or its last paragraph.
 
-    role: str = ""
-    """What the word before says that its people did: a value of `byline_words.ROLES`."""
-    words: list[str] = field(default_factory=list)
-    folded: list[str] = field(default_factory=list)
-    members: list[int] = field(default_factory=list)
-    """Where the members of a list begin, after the first."""
-    spoiled: bool = False
-    """Holds digits or stands in quotation marks: it names a thing."""
-    end: int = 0
-    """Place in the text after it and its marks."""
-    marks: str = ""
-    """The marks that end it."""
-
-    def parts(self) -> list["_Part"]:
-        """The members of the list that it is; most are one."""
-        edges = [0, *self.members, len(self.words)]
-        return [_Part(self.words[at:to], self.folded[at:to]) for at, to in zip(edges, edges[1:], strict=False) if at < to]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Words as printed and folded."""
-
-    words: list[str]
-    folded: list[str]
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.words).strip(".'’ ")
-
-    @property
-    def key(self) -> str:
-        return " ".join(self.folded)
-
-    def cut(self, start: int, stop: int | None = None) -> "_Part":
-        return _Part(self.words[start:stop], self.folded[start:stop])
-
-
-def _pieces(text: str) -> Iterator[_Piece]:
-    """The pieces of a byline in order. A role's word is no piece; it marks the one after it."""
-    found = list(_TOKEN.finditer(text))
-    folded = iter(_fold_each([match.group() for match in found if match.lastgroup == "word"]))
-    piece = _Piece()
-    for number, match in enumerate(found):
-        token = match.group()
-        if match.lastgroup == "word":
-            word = next(folded)
-            following = found[number + 1].group() if number + 1 < len(found) else ""
-            role = _role_of(word, following, begins=not piece.words)
-            if role is not None:
-                if piece.words:
-                    yield piece
-                piece = _Piece(role)
-            elif piece.words or not (piece.role and word in say.ROLE_TAILS):
-                piece.words.append(token)
-                piece.folded.append(word)
-        elif match.lastgroup == "list":
-            piece.members.append(len(piece.words))
-        elif match.lastgroup == "digits":
-            piece.spoiled = True
-        elif match.lastgroup == "quoted":
-            if piece.words:
-                yield piece
-            inner = token[1:-1].split()
-            piece = _Piece(words=inner, folded=_fold_each(inner), spoiled=True)
-        piece.end = match.end()
-        if match.lastgroup in {"mark", "quoted"}:
-            piece.spoiled &= bool(piece.words)
-            if piece.words:
-                piece.marks = token
-                yield piece
-                piece = _Piece()
-    if piece.words:
-        yield piece
-
-
-def _role_of(word: str, following: str, *, begins: bool) -> str | None:
-    """The role that a word at this place gives to those named after it; "" for one that only ends a name."""
-    role = say.ROLES.get(word)
-    if role is None:
-        return None
-    if not begins:
-        if word in say.AFTER_NAME:
-            return ""
-        return role if word in say.ROLES_ANYWHERE else None
-    return None if word in say.ROLES_WITH_MARK and following not in _MARKS_OF_ROLE else role
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What the pieces of a byline turn out to be, gathered."""
-
-    own: frozenset[str]
-    places: list[str] = field(default_factory=list)
-    agencies: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    """Names after a role's word."""
-    helpers: list[str] = field(default_factory=list)
-    likely: list[str] = field(default_factory=list)
-    """Names that begin with a given name."""
-    possible: list[str] = field(default_factory=list)
-    """Two words or more that may be a name."""
-
-    def take(self, piece: _Piece) -> bool:
-        """Read one piece. Says whether it was understood: a place, an agency, the paper or a likely person."""
-        if self._is_own(piece.folded):
-            # A paper may be called after its city: الرياض - واس.
-            if " ".join(piece.folded) in PLACES and not self.places:
-                self.places.append(" ".join(piece.words))
-            return True
-        parts = piece.parts()
-        understood = [self._take_part(part, piece) for part in parts]
-        if any(understood):
-            # One of a list is known for a person; so are the others.
-            self._promote(parts)
-        return all(understood)
-
-    def _take_part(self, part: _Part, piece: _Piece) -> bool:
-        if (agency := agency_named(part.text)) is not None:
-            self.agencies.append(agency)
-            return True
-        if piece.spoiled:
-            return False
-        if part.key in PLACES and not (piece.role and part.key in GIVEN_NAMES):
-            self.places.append(part.text)
-            return True
-        for at, word in enumerate(part.folded):
-            if word in {"من", "في"} and at + 1 < len(part.folded):
-                known = self._take_part(part.cut(0, at), piece) if at else True
-                return self._take_place(part.cut(at + 1)) and known
-        return self._take_joined(part) or self._take_people(part, piece.role)
-
-    def _take_place(self, part: _Part) -> bool:
-        """What stands after من or في: a place and, after it, perhaps nothing."""
-        if part.key not in PLACES:
-            return False
-        self.places.append(part.text)
-        return True
-
-    def _take_joined(self, part: _Part) -> bool:
-        """A place and an agency or a person with no mark between: جدة واس."""
-        for length in range(min(LONGEST_PLACE, len(part.folded) - 1), 0, -1):
-            if part.cut(0, length).key not in PLACES:
-                continue
-            rest = part.cut(length)
-            agency = agency_named(rest.text)
-            if agency is not None:
-                self.agencies.append(agency)
-            elif part.folded[0] in GIVEN_NAMES or not _is_likely(rest.folded) or not _may_be_name(rest.folded):
-                continue
-            else:
-                self.likely += _people(rest)
-            self.places.append(part.cut(0, length).text)
-            return True
-        return False
-
-    def _take_people(self, part: _Part, role: str) -> bool:
-        part = _without_title(part)
-        if role == say.OTHER or not _may_be_name(part.folded) or self._is_own(part.folded):
-            return False
-        if role:
-            if len(part.folded) > 1 or len(part.folded[0]) > 2:
-                (self.said if role == say.WRITER else self.helpers).extend(_people(part))
-            return True
-        likely = _is_likely(part.folded)
-        if likely or (len(part.folded) > 1 and _looks_like_person(part)):
-            (self.likely if likely else self.possible).extend(_people(part))
-        return likely
-
-    def _promote(self, parts: list[_Part]) -> None:
-        names = [name for part in parts for name in _people(_without_title(part))]
-        if any(name in self.likely for name in names):
-            self.likely = [*self.likely, *(name for name in names if name in self.possible)]
-            self.likely.sort(key=lambda name: names.index(name) if name in names else -1)
-            self.possible = [name for name in self.possible if name not in self.likely]
-
-    def _is_own(self, folded: list[str]) -> bool:
-        """Whether the words are the paper's name, alone or with words that papers have beside it."""
-        bare = " ".join(word for word in folded if word not in say.INSTITUTIONS)
-        return bool(self.own) and (" ".join(folded) in self.own or bare in self.own)
-
-    def authors(self) -> tuple[str, ...]:
-        """The people who wrote it, by the best sign that there is."""
-        names = self.said or self.likely or self.possible[:1] or self.helpers
-        if self.said and self.likely:
-            names = [*self.said]
-        return tuple(dict.fromkeys(names))
-
-    def agency(self) -> str | None:
-        named = [agency for agency in dict.fromkeys(self.agencies) if agency != AGENCIES_TOGETHER]
-        return ", ".join(named) or (AGENCIES_TOGETHER if self.agencies else None)
-
-    def place(self) -> str | None:
-        return "، ".join(dict.fromkeys(self.places)) or None
-
-
-def _without_title(part: _Part) -> _Part:
-    while len(part.folded) > 1 and part.folded[0] in say.TITLES:
-        if part.folded[0] in say.NAMES_TOO and len(part.folded) < 3:
-            break
-        part = part.cut(1)
-    return part
-
-
-def _may_be_name(folded: list[str]) -> bool:
-    """Whether words may be a person's name: not too many, none of a desk, a sentence or a label."""
-    if not 1 <= len(folded) <= _LONGEST_NAME or folded[0] in say.OCCUPATIONS:
-        return False
-    known_words = say.DESKS | say.NOT_IN_NAMES if False else None
-    del known_words
-    letters = sum(len(word) == 1 for word in folded)
-    return letters < len(folded) and letters <= 2 and not any(
-        word in say.DESKS or word in say.NOT_IN_NAMES or word in MONTHS or word in WEEKDAYS for word in folded
-    )
-
-
-def _is_likely(folded: list[str]) -> bool:
-    """Whether a name begins as Arabic names do."""
-    return folded[0] in GIVEN_NAMES or (len(folded) > 1 and folded[0] in NAME_BEGINNINGS)
-
-
-def _looks_like_person(part: _Part) -> bool:
-    """Whether words without a known given name have the shape of one: no article first; capitals, in Latin letters."""
-    if part.words[0].isascii():
-        return part.folded[0] not in {"al", "el", "the"} and all(word[0].isupper() for word in part.words if len(word) > 2)
-    return not part.folded[0].startswith("ال")
-
-
-def _people(part: _Part) -> list[str]:
-    """The names that و joins: كايلا إبستين وأنجليكا كاساس are two people, وفاء زايد is one."""
-    names, first = [], 0
-    for at in range(1, len(part.folded)):
-        word = part.folded[at]
-        enough = at - first >= 2 and len(part.folded) - at >= 2
-        if word in {"و", "and", "et"}:
-            if at - first >= 1 and at + 1 < len(part.folded):
-                names.append(part.cut(first, at).text)
-                first = at + 1
-        elif word.startswith("و") and len(word) > 3 and word not in WITH_WAW and (enough or _given_after_and(word, part, at, first)):
-            names.append(part.cut(first, at).text)
-            part = _Part([*part.words[:at], part.words[at][1:], *part.words[at + 1 :]], part.folded)
-            first = at
-    names.append(part.cut(first).text)
-    return names
-
-
-def _given_after_and(word: str, part: _Part, at: int, first: int) -> bool:
-    """A known given name after و settles it where the second name is whole."""
-    return word[1:] in GIVEN_NAMES and at - first >= 2 and len(part.folded) - at >= 1
+    Returns:
+        The agency's usual short name, of several all, joined by ", "; None where the end credits none.
+    """
+    tail = clean(text[-4 * _LONGEST_CREDIT :])
+    last = tail.rpartition("\n")[2]
+    for match in (_SIGN_OFF.search(last[-_LONGEST_CREDIT:]), _SOURCE_LINE.match(last)):
+        if match is None:
+            continue
+        reading = Reading(frozenset())
+        credit = next(text for text in match.groups() if text is not None)
+        understood = [reading.take(piece) for piece in pieces(plain(credit))]
+        if all(understood) and reading.agencies and not reading.people:
+            return reading.agency()
+    return None

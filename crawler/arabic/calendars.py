@@ -28,12 +28,14 @@ MONTHS = _numbered(
 """Gregorian months of one word: Egypt and the Gulf, the Levant and Iraq, Algeria and Tunisia, Morocco, Mauritania."""
 
 FIRST = frozenset({"الاول", "اول", "الاولي", "اولي", "1"})
-SECOND = frozenset({"الثاني", "ثاني", "الثانيه", "ثانيه", "الاخر", "اخر", "الاخره", "اخره", "2"})
+SECOND = frozenset({"الثاني", "ثاني", "ثان", "الثانيه", "ثانيه", "الاخر", "اخر", "الاخره", "اخره", "2"})
 
 TWO_WORD_MONTHS = {"كانون": (12, 1), "تشرين": (10, 11)}
 """Gregorian months whose name has a second word: the month of the first, the month of the second."""
 
-HIJRI_MONTHS = _numbered("محرم المحرم", "صفر", "", "", "", "", "رجب", "شعبان", "رمضان", "شوال", "ذوالقعده ذيالقعده", "ذوالحجه ذيالحجه")
+HIJRI_MONTHS = _numbered(
+    "محرم المحرم", "صفر", "", "", "", "", "رجب", "شعبان", "رمضان", "شوال", "ذوالقعده ذيالقعده", "ذوالحجه ذيالحجه"
+)
 
 TWO_WORD_HIJRI_MONTHS = {"ربيع": (3, 4), "جمادي": (5, 6), "جماد": (5, 6)}
 
@@ -61,7 +63,7 @@ WEEKDAYS = {
 
 
 def _units() -> dict[str, tuple[str, int | None]]:
-    """Units of time: the unit, and how many the word itself says (a dual two, a singular one or as many as stand before)."""
+    """Units of time, each with how many the word itself says: a dual two, a singular one, a plural nothing."""
     table = (
         ("seconds", "ثانيه", "ثانيتين ثانيتان", "ثواني ثوان second seconds sec"),
         ("minutes", "دقيقه", "دقيقتين دقيقتان", "دقايق minute minutes min mins"),
@@ -73,15 +75,26 @@ def _units() -> dict[str, tuple[str, int | None]]:
     )
     units: dict[str, tuple[str, int | None]] = {}
     for unit, one, two, many in table:
-        units |= {word: (unit, 1) for word in one.split()}
-        units |= {word: (unit, 2) for word in two.split()}
-        units |= {word: (unit, None) for word in many.split()}
+        units |= dict.fromkeys(one.split(), (unit, 1))
+        units |= dict.fromkeys(two.split(), (unit, 2))
+        units |= dict.fromkeys(many.split(), (unit, None))
     return units
 
 
 UNITS = _units()
 
-ONES = _numbered("واحد واحده", "اثنين اثنان", "ثلاث ثلاثه", "اربع اربعه", "خمس خمسه", "ست سته", "سبع سبعه", "ثماني ثمانيه ثمان", "تسع تسعه", "عشر عشره")
+ONES = _numbered(
+    "واحد واحده",
+    "اثنين اثنان",
+    "ثلاث ثلاثه",
+    "اربع اربعه",
+    "خمس خمسه",
+    "ست سته",
+    "سبع سبعه",
+    "ثماني ثمانيه ثمان",
+    "تسع تسعه",
+    "عشر عشره",
+)
 """Numbers in words, as they stand before a unit of time."""
 
 _FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 1343, 1500

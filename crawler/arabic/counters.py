@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from crawler.arabic.digits import parse_count
+from crawler.arabic.digits import DIGITS, parse_count
 from crawler.arabic.letters import fold
 
 # An info bar holds a handful of facts; what is longer is text, and a number in a text is not the page's counter.
@@ -30,15 +30,18 @@ _NOUNS = (
     _PLURALS
     | _READERS
     | _set(
-        "قراءات قراءه القراءه قرايه القرايه للقراءه مشاهدات مشاهده المشاهده زيارات زياره الزياره مطالعات مطالعه المطالعه"
-        " نقرات نقره النقره اطلاع الاطلاع تصفح التصفح قاري مقروييه المقروييه view hit visit vue visite lecture \U0001f441"
+        "قراءات قراءه القراءه قرايه القرايه للقراءه مشاهدات مشاهده المشاهده زيارات زياره الزياره مطالعات مطالعه"
+        " المطالعه"
+        " نقرات نقره النقره اطلاع الاطلاع تصفح التصفح قاري مقروييه المقروييه view hit visit vue visite"
+        " lecture \U0001f441"
     )
 )
 _HOW_MANY = _set("عدد مرات مجموع اجمالي total nombre number de of page")
 """Words between the label's beginning and its noun: عدد مرات القراءة."""
 _SAYS_COUNT = _set("عدد مرات مجموع اجمالي total nombre number")
 _OBJECTS = _set(
-    "هذا هذه الخبر المقال المقاله الموضوع التقرير الماده الصفحه الفيديو للخبر للمقال للمقاله للموضوع للتقرير للماده للصفحه"
+    "هذا هذه الخبر المقال المقاله الموضوع التقرير الماده الصفحه الفيديو للخبر للمقال للمقاله للموضوع للتقرير"
+    " للماده للصفحه"
 )
 _VERBS = _set(
     "قري قريت قراه شوهد شوهدت شاهده زاره تصفحه مقروء قراءته قراءتها قراءه مشاهدته مشاهدتها مشاهده زيارته زيارتها زياره"
@@ -47,24 +50,31 @@ _VERBS = _set(
 _BEFORE_VERB = _set("تم تمت لقد قد جري الاطلاع اطلاع اطلع cet article a ete was been has this page")
 _TIMES = _set("مره مرات شخص شخصا اشخاص قاري قاريا زاير زايرا fois times")
 _ONCE = {"مره": 1, "مرتين": 2, "مرتان": 2}
+_AND, _AT_LEAST = frozenset("و"), frozenset("+")
 _MARKS = frozenset(":=([-–—|/ـ")
 _BREAKS = frozenset("|-–—/،,؛;:.!()[]{}«»\"'")
 
 _NOT_OF_READING = _set(
-    "الاكثر اكثر الاعلي اعلي الاقل وقت مده زمن معدل متوسط نسبه تعليقات تعليق اراء رسايل بريد تقييم مشاركات most top min minute"
+    "الاكثر اكثر الاعلي اعلي الاقل وقت مده زمن معدل متوسط نسبه تعليقات تعليق اراء رسايل بريد تقييم مشاركات most"
+    " top min minute"
     " minutes reading time temps"
 )
 """Before a noun of reading: another fact than how often (most read, reading time, readers' comments)."""
 _OTHER_UNITS = _set(
     "دقيقه دقايق دقيقتين دقيقتان ثانيه ثواني ساعه ساعات د ث يوم ايام min mins minute minutes sec seconds % ٪ ك صوره صور"
-    " تعليق تعليقات تعليقا اعجاب اعجابات مشاركه مشاركات متابع متابعا صوت اصوات كتاب كتب خبر اخبار comments comment shares likes"
+    " تعليق تعليقات تعليقا اعجاب اعجابات مشاركه مشاركات متابع متابعا صوت اصوات كتاب كتب خبر اخبار comments comment"
+    " shares likes"
 )
 _PROSE = _set(
-    "الي التي الذي الذين ان انه انها حيث كما لكن قال قالت واضاف اضاف خلال بعد قبل عند مع حقق حققت حصد حصدت بلغ بلغت وصل وصلت"
-    " تجاوز تجاوزت تخطي تخطت فاق فاقت ارتفع ارتفعت ارتفاع زياده تراجع انخفاض سجل سجلت نال نالت حاز حازت جمع اكثر الاكثر نحو"
+    "الي التي الذي الذين ان انه انها حيث كما لكن قال قالت واضاف اضاف خلال بعد قبل عند مع حقق حققت حصد حصدت بلغ"
+    " بلغت وصل وصلت"
+    " تجاوز تجاوزت تخطي تخطت فاق فاقت ارتفع ارتفعت ارتفاع زياده تراجع انخفاض سجل سجلت نال نالت حاز حازت جمع اكثر"
+    " الاكثر نحو"
     " حوالي قرابه بينما الفيديو المقطع الكليب and the with has have"
 )
 """Words of a sentence; an info bar has none of them."""
+_PROSE_AFTER_AND = frozenset(word for word in _PROSE if len(word) > 2)
+"""What may stand after a و or ف that is joined to it: وبلغ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ class _Line:
     def parts_facts(self, place: int) -> bool:
         """Whether a fact may end before, or begin after, this place: a mark, a number, or the line's end."""
         token = self.at(place)
-        return token in _BREAKS or token[0].isdigit() or (token == "و" and self.at(place + 1)[0].isdigit())
+        return token in _BREAKS or token[0] in DIGITS or (token in _AND and self.at(place + 1)[0] in DIGITS)
 
     def count_from(self, start: int) -> tuple[int, int] | None:
         """The longest count that begins at `start`, and the place after it."""
@@ -107,16 +117,20 @@ class _Line:
             first -= 1
         while last < len(self.tokens) and self.tokens[last] != "|":
             last += 1
-        return not _PROSE.isdisjoint(self.tokens[first:last])
+        return any(_is_prose(token) for token in self.tokens[first:last])
 
 
 def _may_count(token: str) -> bool:
-    return token[0].isdigit() or token == "+" or token.isalpha()
+    return token[0] in DIGITS or token in _AT_LEAST or token.isalpha()
+
+
+def _is_prose(token: str) -> bool:
+    return token in _PROSE or token[1:] in _PROSE_AFTER_AND
 
 
 def _of_other_unit(line: _Line, place: int) -> bool:
     """Whether the word at a place says that the number before it counts something else; a label of its own does not."""
-    return line.at(place) in _OTHER_UNITS and not (line.at(place + 1) == ":" or line.at(place + 1)[0].isdigit())
+    return line.at(place) in _OTHER_UNITS and not (line.at(place + 1) == ":" or line.at(place + 1)[0] in DIGITS)
 
 
 def _labelled(line: _Line, place: int) -> int | None:
@@ -135,7 +149,7 @@ def _labelled(line: _Line, place: int) -> int | None:
     marked = marks > start
     before = line.at(first - 1)
     counted = line.count_from(marks)
-    if counted is None or before in _NOT_OF_READING or before in _PROSE or _of_other_unit(line, counted[1]):
+    if counted is None or before in _NOT_OF_READING or _is_prose(before) or _of_other_unit(line, counted[1]):
         return None
     alone = line.parts_facts(first - 1) or before in {"ص", "م", "am", "pm"}
     ended = line.parts_facts(counted[1]) or line.at(counted[1]) in _TIMES | _NOUNS | _OTHER_UNITS
@@ -182,14 +196,15 @@ def parse_read_count(text: str) -> int | None:
     """How often an article was read, from the label that says it or the info bar that holds the label.
 
     Read are a label and its number (القراءات: 458, عدد مرات المشاهدة 1,2 ألف, Views: 1,234), a number and its unit
-    (458 قراءة, مليون مشاهدة, 458 vues) and a verb (قرئ 458 مرة, Lu 458 fois), in any digits, beside other facts or alone.
-    A lower bound (+50 ألف مشاهدة) is its number. The first counter of the line is taken.
+    (458 قراءة, مليون مشاهدة, 458 vues) and a verb (قرئ 458 مرة, Lu 458 fois), in any digits, beside other facts or
+    alone. A lower bound (+50 ألف مشاهدة) is its number. The first counter of the line is taken.
 
-    A number without a label is not read: what it counts only its place on the page can tell. Nor is another fact:
-    the most read (الأكثر قراءة), the time of reading (3 دقائق قراءة), comments, likes, the issue's number, a visitor counter
-    of the site. Nor is a sentence, for a counter is a label and not prose: a number with its unit must stand between
+    A number without a label is not read: what it counts only its place on the page can tell. Nor is another fact: the
+    most read (الأكثر قراءة), the time of reading (3 دقائق قراءة), comments, likes, the issue's number, the site's
+    visitors. Nor is a sentence, for a counter is a label and not prose: a number with its unit must stand between
     marks, numbers or the ends of the line; only a label that says "number of" or ends in a colon may have words beside
-    it; and a line with words that only sentences have (بلغ, التي, أكثر ...) or of more than 300 characters gives nothing.
+    it; and a line with words that only sentences have (بلغ, التي, أكثر ...) or of more than 300 characters gives
+    nothing.
 
     Args:
         text: a short text: the counter's element, or the line that it stands in.

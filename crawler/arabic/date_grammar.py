@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from crawler.arabic import calendars
-from crawler.arabic.digits import to_western
+from crawler.arabic.digits import DIGITS, to_western
 from crawler.arabic.letters import clean
 
 # One letter for one letter, so that a place in the spelling is a place in the text.
@@ -20,26 +20,32 @@ _UNWRITTEN = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _TATWEEL_DASH = re.compile(r"(?<![\u0621-\u064a])\u0640(?![\u0621-\u064a])")
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]|_")
 
-FILLING = frozenset(
-    "في من يوم بتاريخ تاريخ الساعه ساعه س علي الموافق لموافق موافق الموافقل ل لل شهر سنه عام لعام لسنه م ه ميلادي ميلاديه هجري هجريه"
-    " اخر تم بتوقيت توقيت التوقيت حسب بالتوقيت محلي المحلي الحرام المبارك المكرم المظفر الخير و او at on the of t th st nd rd le la de du a"
-    " date last تمام".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+FILLING = _set(
+    "في من يوم بتاريخ تاريخ الساعه ساعه س علي الموافق لموافق موافق الموافقل ل لل شهر سنه عام لعام لسنه م ه ميلادي"
+    " ميلاديه هجري هجريه اخر تم بتوقيت توقيت التوقيت حسب بالتوقيت محلي المحلي الحرام المبارك المكرم المظفر الخير و"
+    " او at on the of t th st nd rd le la de du a date last تمام"
 )
 """Words that say nothing beside a date."""
 
-_BEFORE_PARTS = frozenset({",", "،", "-", "–", "—", "/", ".", "(", "|", "من", "شهر", "لشهر", "of", "th", "st", "nd", "rd", "de", "ل"})
-_AFTER_PARTS = frozenset(
-    {",", "،", "-", "–", "—", "/", ".", ")", "سنه", "عام", "لعام", "لسنه", "من", "th", "st", "nd", "rd", "de", "of", "er"}
-)
+_BEFORE_MONTH = _set(", ، - – — / . ( | من شهر لشهر ل of th st nd rd de")
+"""What may stand between a day and its month."""
+_AFTER_MONTH = _set(", ، - – — / . ) من سنه عام لعام لسنه th st nd rd er of de")
+"""What may stand between a month and its year, or its day and year."""
 _MONTH_PAIRS = frozenset({"/", "-", "–", "—", "(", "|", "\\", "او", "،", ","})
 _DAY_SEPARATORS = frozenset({"/", "-", "–", ".", "\\", "_"})
 _RANGE_MARKS = frozenset({"-", "–", "—", "/", "الي", "حتي", "و", "to", "au"})
 
-_PUBLISHED = frozenset(
-    "نشر نشرت النشر نشره نشرها منشور الاضافه اضافه اضيف اضيفت الادراج ادرج ادرجت published posted publie publié".split()
+_PUBLISHED = _set(
+    "نشر نشرت النشر نشره نشرها منشور الاضافه اضافه اضيف اضيفت الادراج ادرج ادرجت published posted publie publié"
 )
-_MODIFIED = frozenset(
-    "تحديث التحديث تحديثه تحديثها محدث محدثه تعديل التعديل تعديله عدل معدل updated update modified modifie modifié actualisé".split()
+_MODIFIED = _set(
+    "تحديث التحديث تحديثه تحديثها محدث محدثه تعديل التعديل تعديله عدل معدل updated update modified modifie modifié"
+    " actualisé"
 )
 
 _MORNING = frozenset({"ص", "صباحا", "صباح", "الصباح", "صباحآ", "فجرا", "فجر", "الفجر", "am", "ضحي"})
@@ -48,7 +54,7 @@ _NOON = frozenset({"ظهرا", "ظهر", "الظهر"})
 _NIGHT = frozenset({"ليلا", "ليل", "الليل"})
 _PARTS_OF_DAY = _MORNING | _EVENING | _NOON | _NIGHT
 
-_GREENWICH = frozenset("gmt utc غرينتش جرينتش غرينيتش جرينيتش غرنتش جرنتش كرينتش قرينتش".split())
+_GREENWICH = _set("gmt utc غرينتش جرينتش غرينيتش جرينيتش غرنتش جرنتش كرينتش قرينتش")
 _CITY_ZONES = {
     name: zone
     for zone, names in {
@@ -155,7 +161,7 @@ class Line:
     def number(self, place: int, most_digits: int = 4) -> int | None:
         """The number at a place, if there is one of so many digits."""
         word = self.word(place)
-        return int(word) if word and len(word) <= most_digits and word[0].isdigit() else None
+        return int(word) if word and len(word) <= most_digits and word[0] in DIGITS else None
 
     def touches(self, place: int) -> bool:
         """Whether no space stands between the token at a place and the next."""
@@ -167,6 +173,15 @@ class Line:
         if self._places is not None:
             start, end = self._places[start], self._places[end]
         return self.text[start : end + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that belongs to nothing yet."""
+
+    place: int
+    value: int
+    digits: int
 
 
 class Grammar:
@@ -288,18 +303,24 @@ class Grammar:
         return self._offset(place)
 
     def _offset(self, place: int) -> tuple[tzinfo | None, int]:
-        """+0400, +04:00, +4 at a place, and the place after it."""
+        """+0400, +04:00, +4 at a place, and the place after it.
+
+        A dash between two numbers is more often a dash: west of Greenwich an offset stands after seconds only.
+        """
         line = self.line
         sign = line.word(place)
         digits = line.word(place + 1)
-        if sign not in {"+", "-"} or not line.touches(place) or not digits.isdigit():
+        if sign not in {"+", "-"} or not line.touches(place) or digits[:1] not in DIGITS:
             return None, place
         after_greenwich = line.word(place - 1) in _GREENWICH
+        after_seconds = line.word(place - 2) == ":" == line.word(place - 4)
+        if sign == "-" and not (after_greenwich or after_seconds or line.word(place - 2) == "."):
+            return None, place
         if len(digits) == 4:
             hours, minutes, after = int(digits[:2]), int(digits[2:]), place + 2
         elif len(digits) <= 2 and line.word(place + 2) == ":" and len(line.word(place + 3)) == 2:
             hours, minutes, after = int(digits), line.number(place + 3) or 0, place + 4
-        elif len(digits) <= 2 and (after_greenwich or line.touches(place - 1)):
+        elif len(digits) <= 2 and (after_greenwich or (line.touches(place - 1) and not line.word(place + 2))):
             hours, minutes, after = int(digits), 0, place + 2
         else:
             return None, place
@@ -325,7 +346,7 @@ class Grammar:
         return None, first, last
 
     def _day(self, first: int, last: int, orders: list[tuple[int, int, int]]) -> Day | None:
-        """The first of several (year, month, day) that exists, by preference one that agrees with the weekday beside it."""
+        """The first (year, month, day) of several that exists, by preference one that the weekday agrees with."""
         weekday, from_place, to_place = self._weekday(first, last)
         days = []
         for year, month, day in orders:
@@ -400,45 +421,43 @@ class Grammar:
             if other[0] != month:
                 return None
             after = other[1]
-        left = self._free_number(place - 1, -1, _BEFORE_PARTS)
-        right = self._free_number(after, 1, _AFTER_PARTS)
-        further = self._free_number(right + 1, 1, _AFTER_PARTS) if right is not None else None
-        return self._day_around(place, after - 1, month, left, right, further)
+        return self._day_around(place, after - 1, month)
 
-    def _free_number(self, place: int, step: int, skipped: frozenset[str]) -> int | None:
-        """The place of the next number in a direction, over at most three words that may stand between."""
+    def _free_number(self, place: int, step: int, skipped: frozenset[str]) -> "_Number | None":
+        """The next number in a direction, over at most three words that may stand between."""
         for at in range(place, place + 4 * step, step):
-            if self.line.number(at) is not None:
-                return None if at in self.used else at
+            value = self.line.number(at)
+            if value is not None:
+                return None if at in self.used else _Number(at, value, len(self.line.word(at)))
             if self.line.word(at) not in skipped or at in self.used:
                 return None
         return None
 
-    def _day_around(
-        self, first: int, last: int, month: int, left: int | None, right: int | None, further: int | None
-    ) -> Day | None:
-        """The day that the numbers around a month's name make."""
+    def _day_around(self, first: int, last: int, month: int) -> Day | None:
+        """The day that the numbers around a month's name make: 24 MONTH 2014, MONTH 24, 2014, 2014 MONTH 24."""
+        left = self._free_number(first - 1, -1, _BEFORE_MONTH)
+        right = self._free_number(last + 1, 1, _AFTER_MONTH)
+        if left is not None and left.digits <= 2:
+            return self._day_after_its_number(left, last, month, right)
+        if right is None or right.digits > 2:
+            return None
+        if left is not None and left.digits == 4:
+            return self._day(left.place, right.place, [(left.value, month, right.value)])
+        year = self._free_number(right.place + 1, 1, _AFTER_MONTH)
+        if year is None or year.digits != 4:
+            return None
+        return self._day(first, year.place, [(year.value, month, right.value)])
 
-        def digits(place: int | None) -> int:
-            return 0 if place is None else len(self.line.word(place))
-
-        def value(place: int | None) -> int:
-            return 0 if place is None else int(self.line.word(place))
-
-        if digits(left) in {1, 2} and left is not None:
-            if self._ends_range(left):
-                return None
-            if digits(right) == 4 and right is not None:
-                return self._day(left, right, [(value(right), month, value(left))])
-            year = self._free_number(left - 1, -1, _BEFORE_PARTS)
-            if digits(year) == 4 and year is not None:
-                return self._day(year, last, [(value(year), month, value(left))])
-            return self._day_without_year(left, last, month, value(left))
-        if digits(left) == 4 and left is not None and digits(right) in {1, 2} and right is not None:
-            return self._day(left, right, [(value(left), month, value(right))])
-        if digits(right) in {1, 2} and digits(further) == 4 and further is not None:
-            return self._day(first, further, [(value(further), month, value(right))])
-        return None
+    def _day_after_its_number(self, day: "_Number", last: int, month: int, right: "_Number | None") -> Day | None:
+        """24 MONTH 2014, 2014, 24 MONTH and, with a weekday beside it, 24 MONTH."""
+        if self._ends_range(day.place):
+            return None
+        if right is not None and right.digits == 4:
+            return self._day(day.place, right.place, [(right.value, month, day.value)])
+        year = self._free_number(day.place - 1, -1, _BEFORE_MONTH)
+        if year is not None and year.digits == 4:
+            return self._day(year.place, last, [(year.value, month, day.value)])
+        return self._day_without_year(day.place, last, month, day.value)
 
     def _ends_range(self, place: int) -> bool:
         """Whether the day at a place is the last of several: 5 - 7 مارس, 30 يناير - 2 فبراير."""
@@ -481,15 +500,16 @@ class Grammar:
         while (part := self._part_of_age(after)) is not None:
             unit, count, after = part
             parts.append((unit, count))
-            if self.line.word(after) not in {"و", ",", "،", "and", "et"}:
+            if self.line.word(after) in {"و", ",", "،", "and", "et"}:
+                after += 1
+            elif not self.line.word(after).startswith("و"):
                 break
-            after += 1
         while after > place and self.line.word(after - 1) in {"و", ",", "،", "and", "et"}:
             after -= 1
         return self._age_of(first, after - 1, parts) if parts else None
 
     def _part_of_age(self, place: int) -> tuple[str, int, int] | None:
-        """The unit, how many, and the place after: 5 ساعات, ساعتين, يوم, خمس دقائق, and each after a و that is joined to it."""
+        """The unit, how many, and the place after: 5 ساعات, ساعتين, يوم, خمس دقائق, each also with a و joined to it."""
         line = self.line
         count = line.number(place)
         if count is None:
@@ -517,7 +537,7 @@ class Grammar:
         months = 12 * amounts.pop("years", 0) + amounts.pop("months", 0)
         exact = not amounts.keys().isdisjoint({"hours", "minutes", "seconds"})
         try:
-            instant = _months_before(self.now, months) - timedelta(**{unit: float(count) for unit, count in amounts.items()})
+            instant = _months_before(self.now, months) - timedelta(**amounts)
         except (OverflowError, ValueError):
             return None
         # Hours and minutes are counted in real time, across a change of the clocks too.
@@ -529,7 +549,7 @@ class Grammar:
         """اليوم, أمس, أول أمس, أول من أمس at a place."""
         line = self.line
         word = line.word(place)
-        if word == "اليوم" or word == "today":
+        if word in {"اليوم", "today"}:
             days, last = 0, place
         elif word in {"امس", "البارحه", "yesterday", "hier"}:
             days, last = (2, place + 1) if line.word(place + 1) == "الاول" else (1, place)
@@ -554,7 +574,7 @@ class Grammar:
 
 
 def _hour(hour: int, part: str) -> int:
-    """The hour of 24 that an hour and a part of the day mean; a part that contradicts the hour (22:18 ص) is not believed."""
+    """The hour of 24 that an hour and a part of the day mean. A part that contradicts it (22:18 ص) is not believed."""
     if hour > 12 or not part:
         return hour
     if part in _MORNING:

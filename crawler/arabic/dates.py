@@ -9,7 +9,6 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from crawler.arabic.date_grammar import Age, Day, Fact, Grammar, Label, Line, Time
-from crawler.arabic.letters import clean
 
 Role = Literal["published", "modified"]
 
@@ -39,11 +38,13 @@ _EARLIEST = 1990
 _LATEST = timedelta(days=1)
 
 _ISO = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
     r"|[0-9]{8}T[0-9]{6}(?:Z|[+-][0-9]{4})?"
 )
 _RFC_2822 = re.compile(
-    r"(?:[A-Z][a-z]{2}, *)?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}(?::[0-9]{2})? (?:[A-Z]{1,4}|[+-][0-9]{4})"
+    r"(?:[A-Z][a-z]{2}, *)?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}"
+    r" [0-9]{2}:[0-9]{2}(?::[0-9]{2})? (?:[A-Z]{1,4}|[+-][0-9]{4})"
 )
 
 
@@ -79,26 +80,18 @@ class _Group:
     def takes(self, fact: Fact) -> bool:
         """Add a fact that still fits; say False for one that begins another date."""
         match fact:
-            case Label():
-                if self.dated:
-                    return False
+            case Label() if not self.dated:
                 self.role = fact.role
-            case Time():
-                if self.times and self.dated:
-                    return False
+            case Time() if not (self.times and self.dated):
                 self.times.append(fact)
-            case Age():
-                if self.dated:
-                    return False
+            case Age() if not self.dated:
                 self.age = fact
-            case Day(hijri=True):
-                if self.hijri is not None and self.hijri.day != fact.day:
-                    return False
+            case Day(hijri=True) if self.hijri is None or self.hijri.day == fact.day:
                 self.hijri = self.hijri or fact
-            case Day():
-                if self.day is not None and self.day.day != fact.day:
-                    return False
+            case Day(hijri=False) if self.day is None or self.day.day == fact.day:
                 self.day = self.day or fact
+            case _:
+                return False
         return True
 
     def reading(self, line: Line, zone: tzinfo) -> DateReading | None:
@@ -200,9 +193,9 @@ def parse_date(text: str, *, zone: tzinfo, now: datetime, day_first: bool = True
     """The date that a date line states: an element's text, an attribute, a feed's or a sitemap's value. Not an article.
 
     Understood are Gregorian months by all their Arabic names and the English and French ones, two names of one month
-    (شباط/فبراير) in either order, numeric dates, in any digits, order and separator; a weekday before or after; times of
-    12 and 24 hours; zones where the text names one; Hijri dates (Umm al-Qura); ages (منذ 3 ساعات, قبل يومين) and أمس;
-    ISO 8601 and RFC 2822.
+    (شباط/فبراير) in either order, numeric dates, in any digits, order and separator; a weekday before or after; times
+    of 12 and 24 hours; zones where the text names one; Hijri dates (Umm al-Qura); ages (منذ 3 ساعات, قبل يومين) and
+    أمس; ISO 8601 and RFC 2822.
 
     - Where Hijri and Gregorian dates stand together, the Gregorian one is meant: sighted moons make Hijri days differ.
     - An absolute date is preferred to an age beside it, a publication to an update.
@@ -244,11 +237,11 @@ _PLAIN_DAY = re.compile(
 
 
 def date_in_address(url: str, *, now: datetime | None = None) -> date | None:
-    """The day that an article's address holds: /2020/06/03/, /2020-06-03-1.3874341, /05/09/2015/, /20110518/, /2013/world/8/3/.
+    """The day that an article's address holds: /2020/06/03/, /2020-06-03-1.3, /05/09/2015/, /20110518/, /2013/x/8/3/.
 
-    Only a whole day counts: a year, or a year and a month, is None and never the first of anything. Day and month before a
-    year are read day first, as the press writes them, unless that makes no date. Eight digits in a row, or a day with
-    dashes inside a name, must be all that the path holds of the kind: an identifier may look like a day.
+    Only a whole day counts: a year, or a year and a month, is None and never the first of anything. Day and month
+    before a year are read day first, as the press writes them, unless that makes no date. A path that holds two
+    different days tells none.
 
     Args:
         url: the address; only its path is read.
@@ -263,7 +256,8 @@ def date_in_address(url: str, *, now: datetime | None = None) -> date | None:
         return None
     latest = ((now or datetime.now(UTC)) + _LATEST).date()
     for pattern in (_SLASHED_DAY, _PLAIN_DAY):
-        days = {day for match in pattern.finditer(path) if (day := _day_of(match)) and _EARLIEST <= day.year and day <= latest}
+        found = (_day_of(match) for match in pattern.finditer(path))
+        days = {day for day in found if day is not None and day.year >= _EARLIEST and day <= latest}
         if days:
             return days.pop() if len(days) == 1 else None
     return None

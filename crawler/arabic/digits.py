@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from crawler.arabic.marks import INVISIBLE
 
+DIGITS = frozenset("0123456789")
+"""str.isdigit takes superscripts and a hundred other scripts for digits as well."""
 _WESTERN = tuple(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
 
 
@@ -24,7 +26,7 @@ _MOST_DIGITS = 15
 _FRAME = " \t\r\n\u00a0()[]"
 _GROUP_SPACES = " \u00a0\u2007\u2009\u202f"
 _DECIMAL_MARKS = ".,،٫"
-_TOKEN = re.compile(rf"[0-9]+(?:[.,،٫٬'’{_GROUP_SPACES}][0-9]+)*|[^\W\d_]+|\S")
+_TERM = re.compile(rf"[0-9]+(?:[.,،٫٬'’{_GROUP_SPACES}][0-9]+)*|[^\W\d_]+|\S")
 _MARKS = re.compile(r"[^0-9]")
 # Spelling variants of the words below: hamza, ta marbuta, alef maqsura, harakat, tatweel.
 _SPELLING = str.maketrans("أإآٱئىةک", "ااااييهك", "ـًٌٍَُِّْ")
@@ -100,16 +102,16 @@ def _amount(written: str, *, unit_follows: bool) -> Decimal | None:
     return Decimal("".join(groups) + "." + (fraction or "0"))
 
 
-def _without_and(token: str, *, first: bool) -> tuple[str, bool]:
+def _without_and(term: str, *, first: bool) -> tuple[str, bool]:
     """A word without the و that joins it to the words before, and whether it had one."""
-    if first or token in _WORDS or not token.startswith("و"):
-        return token, False
-    return token[1:], True
+    if first or term in _WORDS or not term.startswith("و"):
+        return term, False
+    return term[1:], True
 
 
 @dataclass(slots=True)
 class _Sum:
-    """A number as it is read, from its largest part to its smallest. Each method says whether its word may stand here."""
+    """A number as it is read, largest part first. Each method says whether its word may stand here."""
 
     total: Decimal = Decimal(0)
     """What stands before its unit already."""
@@ -157,8 +159,8 @@ def parse_count(text: str) -> int | None:
     """The count that a text is, the whole of it: 1,234 and ٢,١ ألف and 12K and مليونين and +50 ألف (at least 50,000).
 
     Understood are the three sets of digits, thousands parted by , . ٬ ' ، or a space, decimals by . , or ٫ before a
-    unit (ألف، مليون، مليار, K, M, B), numbers in words, and + for "at least". Brackets around do not matter. Two numbers
-    ("0 165"), a fraction without a unit, a percentage or any other word make it None.
+    unit (ألف، مليون، مليار, K, M, B), numbers in words, and + for "at least". Brackets around do not matter. Two
+    numbers ("0 165"), a fraction without a unit, a percentage or any other word make it None.
 
     Args:
         text: the count alone, without the label beside it.
@@ -169,16 +171,16 @@ def parse_count(text: str) -> int | None:
     if len(text) > _LONGEST:
         return None
     written = to_western(INVISIBLE.sub("", text)).translate(_SPELLING).lower().strip(_FRAME)
-    tokens = [token for token in _TOKEN.findall(written) if token != "+"]
+    terms = [term for term in _TERM.findall(written) if term != "+"]
     number, joined = _Sum(), False
-    for place, token in enumerate(tokens):
-        if token == "و":
+    for place, term in enumerate(terms):
+        if term == "و":
             joined = True
             continue
-        word, glued = _without_and(token, first=place == 0)
+        word, glued = _without_and(term, first=place == 0)
         by_and = joined or glued
-        if word[0].isdigit():
-            amount = _amount(word, unit_follows=place + 1 < len(tokens) and tokens[place + 1] in _UNITS)
+        if word[0] in DIGITS:
+            amount = _amount(word, unit_follows=place + 1 < len(terms) and terms[place + 1] in _UNITS)
             fits = number.add_digits(amount, by_and=by_and)
         elif word in _WORDS:
             fits = number.add_word(_WORDS[word], by_and=by_and)

@@ -37,7 +37,13 @@ def clean(text: str) -> str:
 
 # Presentation forms of harakat stand on a space or a tatweel when they are decomposed; in fold they go as harakat do.
 _SPACING_HARAKAT = "\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff\ufe00-\ufe0f\ufe20-\ufe2f"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487"  # Latin, Greek and Cyrillic
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # Hebrew
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"  # Arabic
+    "\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff"  # Arabic, extended
+    "\ufe00-\ufe0f\ufe20-\ufe2f"  # variation selectors, half marks
+)
 _TATWEEL = "\u0640\u0674"
 _DROPPED_FIRST = re.compile(f"[{_SPACING_HARAKAT}]+")
 _DROPPED = re.compile(f"[{_MARKS}{_TATWEEL}]+")

@@ -17,7 +17,7 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _NONCHARACTERS = "\ufdd0-\ufdef\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff"
 # A lone surrogate cannot be written as UTF-8, so no database would take it.
 _SURROGATES = "\ud800-\udfff"
-# Every control character except those that part words or lines: tab, line feed, vertical tab, form feed, return, next line.
+# Every control character except those that part words or lines: tab, line feed and its like, next line.
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 
 SPACES = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

@@ -48,6 +48,7 @@ class Command(NabaCommand):
 
     def execute(self, opts: argparse.Namespace) -> int:
         """Print what matches; status 0 also when nothing does."""
+        assert self.settings is not None
         filters = self._filters(opts)
         with open_database(self.settings) as connection:
             database = connection.database()

@@ -41,7 +41,7 @@ def read_feed(body: bytes, address: str, *, zone: tzinfo, now: datetime) -> Feed
     """
     # Everything but the addresses and dates is dropped: no need to clean the bodies' markup or resolve its links.
     parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         return FeedReading((), 0, "not a feed" if body.strip() else "empty answer")
     found: dict[str, Found] = {}
     for entry in parsed.entries:
@@ -59,6 +59,8 @@ def _guid(entry: Any) -> str:
 
 
 def _instant(entry: Any, name: str, zone: tzinfo, now: datetime) -> datetime | None:
+    if name not in entry:  # asked first: feedparser would answer with the other date, and a deprecation warning
+        return None
     parsed: struct_time | None = entry.get(f"{name}_parsed")
     text = str(entry.get(name) or "")
     if parsed is not None and parsed.tm_year > 1:

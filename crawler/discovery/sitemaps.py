@@ -109,13 +109,13 @@ def _read_entries(xml: bytes, address: str, zone: tzinfo, now: datetime, reading
         if count > MAX_ENTRIES:
             reading.error = f"more than {MAX_ENTRIES} entries: the rest is left"
             return
-        _read_entry(kind, element, address, zone, now, reading)
+        _read_entry(kind, element, address, reading, zone=zone, now=now)
         element.clear()
         while element.getprevious() is not None:  # what was read is let go: memory stays flat
             del element.getparent()[0]
 
 
-def _read_entry(kind: str, element: Any, address: str, zone: tzinfo, now: datetime, reading: SitemapReading) -> None:
+def _read_entry(kind: str, element: Any, address: str, reading: SitemapReading, *, zone: tzinfo, now: datetime) -> None:
     values = {
         _name(child): (child.text or "").strip() for child in element.iterdescendants() if isinstance(child.tag, str)
     }

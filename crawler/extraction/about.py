@@ -174,11 +174,14 @@ def find_tags(page: Outline, head: Head, *, after: int, section: str | None, led
 
 
 _LONGEST_TAGS = 1_500
+_MOST_IN_LIST = 250
 _TAG_ADDRESS = re.compile(r"(?i)/(?:topics?|tags?|keywords?|hashtags?|labels?|wosoum|search|وسم|وسوم|كلمات)(?:/|\?|=|$)|[?&](?:tag|keyword|q)=|%D9%88%D8%B3%D9%85/")
 
 
 def _listed_tags(page: Outline, index: int) -> list[str]:
     """The names in a list of tags: an element that names call so, or one whose links all lead to tags."""
+    if page.end[index] - index > _MOST_IN_LIST:
+        return []
     links = [i for i in range(index, page.end[index]) if page.tags[i] == "a"]
     named = bool(page.means[index] & Means.TAGS) and not page.around[index] & (Means.OTHERS | Means.FRAME)
     if not links or len(links) > 60:

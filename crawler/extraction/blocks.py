@@ -10,6 +10,10 @@ _BREAKING = frozenset({"iframe", "video", "audio", "object", "embed", "map", "te
 """Elements without text of their own that stand between paragraphs."""
 
 
+MOST_LINES = 4_000
+"""Lines of a page that are read. The longest article seen has some three hundred."""
+
+
 @dataclass(slots=True)
 class Line:
     """One line of text as a reader sees it."""
@@ -141,7 +145,7 @@ def _walk(page: Outline, top: int, dropped: bytearray, writer: _Writer) -> None:
             element = element.getnext()
 
     index = top
-    while index < ends[top]:
+    while index < ends[top] and len(writer.lines) < MOST_LINES:
         while open_ and index >= ends[open_[-1]]:
             leave(open_.pop())
         if dropped[index]:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from crawler.arabic.letters import clean, words
-from crawler.extraction.blocks import Line, lines_of
+from crawler.extraction.blocks import MOST_LINES, Line, lines_of
 from crawler.extraction.container import choose
 from crawler.extraction.evidence import MARKUP, SITE_RULES, STRUCTURED, TRAFILATURA, Ledger
 from crawler.extraction.furniture import mark
@@ -18,6 +17,8 @@ from crawler.extraction.trimming import Known, Trimmed, trim
 _LEAST_PROSE = 120
 """Characters below which the mark-up is held to have no text of its own, and other sources are asked."""
 _LONG_LINE = 60
+_MOST_FOR_TRAFILATURA, _LONGEST_FOR_TRAFILATURA = 10_000, 1_500_000
+"""Elements and characters of a page that Trafilatura is asked about: it takes more than linear time."""
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class Body:
     lines: list[Line] = field(default_factory=list)
 
 
-def find_region(page: Outline, head: Head, headline: int | None, declared: list[HtmlElement], removed: list[HtmlElement]) -> Region:
+def find_region(page: Outline, head: Head, headline: int | None, declared: list[etree._Element], removed: list[etree._Element]) -> Region:
     """The part of the page that holds the text: what the site's rules declare, else the best by names and prose."""
     index_of = {element: index for index, element in enumerate(page.elements)} if declared or removed else {}
     if declared:
@@ -69,7 +70,10 @@ def find_region(page: Outline, head: Head, headline: int | None, declared: list[
     if choice is None:
         return Region([], None, MARKUP, "no prose")
     span = (choice.tops[0], page.end[choice.tops[-1]])
-    inside = [line for line in lines if any(page.inside(line.owner, top) for top in choice.tops)]
+    chosen = bytearray(len(page.tags))
+    for top in choice.tops:
+        chosen[top : page.end[top]] = b"\x01" * (page.end[top] - top)
+    inside = [line for line in lines if chosen[line.owner]]
     if headline is not None:
         inside = [line for line in inside if line.owner > headline or not page.inside(headline, choice.tops[0])]
     beside = [line for line in lines if headline is not None and headline < line.owner < span[0]]
@@ -90,7 +94,7 @@ def _outermost(page: Outline, indices: list[int]) -> list[int]:
     return tops
 
 
-def read_body(root: HtmlElement, head: Head, region: Region, known: Known, ledger: Ledger) -> Body:
+def read_body(root: etree._Element, elements: int, head: Head, region: Region, known: Known, ledger: Ledger) -> Body:
     """The text of the region trimmed; where the mark-up has none, of the JSON-LD, the script states, or Trafilatura."""
     trimmed = trim(region.lines, known)
     stated = article_body(head.article)
@@ -99,7 +103,7 @@ def read_body(root: HtmlElement, head: Head, region: Region, known: Known, ledge
     text = join(trimmed.lines)
     prose = sum(len(line.text) for line in trimmed.lines)
     if region.origin != SITE_RULES:
-        other = _elsewhere(root, head, stated, prose, text, known, ledger)
+        other = _elsewhere(root, elements, head, stated, prose, text, known, ledger)
         if other is not None:
             return other
     if text:
@@ -107,7 +111,7 @@ def read_body(root: HtmlElement, head: Head, region: Region, known: Known, ledge
     return Body(text, trimmed.agency, trimmed.credit, trimmed.lines)
 
 
-def _elsewhere(root: HtmlElement, head: Head, stated: str | None, prose: int, text: str, known: Known, ledger: Ledger) -> Body | None:
+def _elsewhere(root: etree._Element, elements: int, head: Head, stated: str | None, prose: int, text: str, known: Known, ledger: Ledger) -> Body | None:
     """The text from where the mark-up does not show it, when that has much more of it."""
     if stated is not None and (prose < _LEAST_PROSE or len(stated) > 2 * prose) and len(stated) > len(text) * 1.5:
         body = _trimmed_text(stated, known)
@@ -122,7 +126,7 @@ def _elsewhere(root: HtmlElement, head: Head, stated: str | None, prose: int, te
         if body:
             ledger.took("body", body, STRUCTURED, "script state")
             return Body(body)
-    fallback = _by_trafilatura(root) if prose < _LONG_LINE else None
+    fallback = _by_trafilatura(root, elements) if prose < _LONG_LINE else None
     if fallback is not None and len(fallback) > 2 * len(text) and len(fallback) >= _LONG_LINE:
         body = _trimmed_text(fallback, known)
         if body:
@@ -133,16 +137,21 @@ def _elsewhere(root: HtmlElement, head: Head, stated: str | None, prose: int, te
 
 def _trimmed_text(text: str, known: Known) -> str:
     """Paragraphs of text without mark-up, trimmed as lines are."""
-    lines = [Line(line, 0, "p", 0, soft=False, strong=False) for line in text.split("\n") if line.strip()]
+    lines = [Line(line, 0, "p", 0, soft=False, strong=False) for line in text.split("\n")[:MOST_LINES] if line.strip()]
     return join(trim(lines, known).lines)
 
 
-def _by_trafilatura(root: HtmlElement) -> str | None:
+def _by_trafilatura(root: etree._Element, elements: int) -> str | None:
     """Trafilatura's reading of the page: its body alone, no metadata, no comments, without its memory of other pages."""
+    if elements > _MOST_FOR_TRAFILATURA:
+        return None
+    page = etree.tostring(root, encoding="unicode", method="html")
+    if len(page) > _LONGEST_FOR_TRAFILATURA:
+        return None
     from trafilatura import bare_extraction  # few pages need it, and it takes a second to import
 
     try:
-        document = bare_extraction(root, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False, favor_precision=True)
+        document = bare_extraction(page, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False, favor_precision=True)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, AssertionError, KeyError, IndexError):
         return None
     text = getattr(document, "text", None)

@@ -14,6 +14,7 @@ _LEAST_LINE = 25
 _PROSE = 70
 _NAMED, _NOT_OURS, _BEFORE_HEADLINE, _HOLDS_HEADLINE = 1.8, 0.3, 0.4, 0.8
 _COMMAS = "،,؛.:"
+_SENTENCE_ENDS = (".", "؟", "!", "»", '"')
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ def _weight(line: Line) -> float:
     own = len(line.text) - line.linked
     if own < _LEAST_LINE or line.heading:
         return 0.0
-    if own < _PROSE:
+    if own < _PROSE and not (line.kind == "p" and line.text.endswith(_SENTENCE_ENDS)):
         return own / 400  # facts, captions, standfirsts: they must not draw the choice to what holds them too
     marks = sum(line.text.count(mark) for mark in _COMMAS)
     return min(own, _FULL_WEIGHT) / 100 + min(marks, 5) * 0.3
@@ -58,43 +59,38 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
     best = max(scores, key=lambda index: (scores[index], -index))
     prose = _prose_by_element(page, lines)
     best = _widest_with_same_prose(page, best, prose, headline)
-    tops = _with_continuations(page, best, prose, lines, headline)
-    return Choice(tops, sum(prose.get(top, 0) for top in tops))
+    tops = _with_continuations(page, best, prose, headline)
+    return Choice(tops, sum(prose[top] for top in tops))
 
 
-def _prose_by_element(page: Outline, lines: list[Line]) -> dict[int, int]:
-    """Characters of prose lines inside each element that has any."""
-    prose: dict[int, int] = {}
+def _prose_by_element(page: Outline, lines: list[Line]) -> list[int]:
+    """Characters of prose lines inside each element."""
+    prose = [0] * len(page.tags)
     for line in lines:
         own = len(line.text) - line.linked
-        if own < _LEAST_LINE:
-            continue
-        index = line.owner
-        while index >= 0:
-            prose[index] = prose.get(index, 0) + own
-            index = page.parents[index]
+        if own >= _LEAST_LINE:
+            prose[line.owner] += own
+    for index in range(len(prose) - 1, 0, -1):
+        prose[page.parents[index]] += prose[index]
     return prose
 
 
-def _widest_with_same_prose(page: Outline, best: int, prose: dict[int, int], headline: int | None) -> int:
+def _widest_with_same_prose(page: Outline, best: int, prose: list[int], headline: int | None) -> int:
     """The outermost wrapper that adds no prose to the element, short of the one that holds the headline too."""
     while True:
         parent = page.parents[best]
-        if parent <= 0 or page.tags[parent] in {"body", "html"} or prose.get(parent, 0) > prose.get(best, 0):
+        if parent <= 0 or page.tags[parent] in {"body", "html"} or prose[parent] > prose[best]:
             return best
         if headline is not None and page.inside(headline, parent) and not page.inside(headline, best):
             return best
         best = parent
 
 
-def _with_continuations(page: Outline, best: int, prose: dict[int, int], lines: list[Line], headline: int | None) -> list[int]:
+def _with_continuations(page: Outline, best: int, prose: list[int], headline: int | None) -> list[int]:
     """The element and its siblings that hold more of the same text."""
     parent = page.parents[best]
     if parent < 0:
         return [best]
-    ends = {}
-    for line in lines:
-        ends.setdefault(line.owner, line)
     class_ = page.elements[best].get("class")
     named = bool(page.means[best] & Means.BODY)
     tops = []
@@ -102,7 +98,7 @@ def _with_continuations(page: Outline, best: int, prose: dict[int, int], lines: 
     while index < page.end[parent]:
         if index == best or (
             (headline is None or index > headline or page.inside(headline, best))
-            and prose.get(index, 0) > 0
+            and prose[index] > 0
             and _continues(page, index, best, prose, class_=class_, named=named)
         ):
             tops.append(index)
@@ -110,15 +106,18 @@ def _with_continuations(page: Outline, best: int, prose: dict[int, int], lines: 
     return tops
 
 
-def _continues(page: Outline, index: int, best: int, prose: dict[int, int], *, class_: str | None, named: bool) -> bool:
+def _continues(page: Outline, index: int, best: int, prose: list[int], *, class_: str | None, named: bool) -> bool:
     if page.means[index] & (Means.OTHERS | Means.FRAME | Means.FURNITURE):
         return False
     if page.means[index] & Means.BODY:
         return True
-    same = page.tags[index] == page.tags[best] and page.elements[index].get("class") == class_
+    theirs = page.elements[index].get("class")
+    same = page.tags[index] == page.tags[best] and (theirs == class_ or (bool(theirs and class_) and str(theirs).split()[:1] == str(class_).split()[:1]))
     if named:
         return same and class_ is not None
     share_linked = page.linked[index] / max(1, page.text[index])
-    if share_linked > 0.25 or prose[index] < _PROSE:
+    if share_linked > 0.25:
         return False
-    return same or page.tags[index] in {"p", "ul", "ol", "blockquote", "section", "div"}
+    if same and class_:
+        return True
+    return prose[index] >= _PROSE and (same or page.tags[index] in {"p", "ul", "ol", "blockquote", "section", "div"})

@@ -22,7 +22,7 @@ _MODIFIED_METAS = ("datemodified", "article:modified_time", "og:updated_time", "
 _SLACK = timedelta(days=1)
 _FAR = timedelta(days=2)
 _LONGEST_LINE = 160
-_NEAR = 60  # elements between the headline and a date that is surely the article's
+_MOST_PLACES = 150
 
 # Countries whose one zone a date without an offset is read in when no site tells. Source: IANA zone.tab, one entry each.
 _ZONES = {
@@ -91,7 +91,7 @@ def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, 
     """Dates that the page shows, the nearest to the headline and the text first."""
     found: list[tuple[float, _Stated]] = []
     wanted = Means.DATE | Means.MODIFIED | Means.FACTS
-    covered = 0
+    covered = looked_at = 0
     for index, tag in enumerate(page.tags):
         if index < covered:
             continue
@@ -108,6 +108,9 @@ def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, 
             where = f"<{tag}> {page.elements[index].get('class') or page.elements[index].get('itemprop') or ''}".strip()
             found.append((_distance(page, index, headline, body), _Stated(_as(reading, kind), MARKUP, where)))
             covered = page.end[index]
+            break
+        looked_at += 1
+        if looked_at >= _MOST_PLACES:
             break
     found.sort(key=lambda pair: pair[0])
     return [stated for distance, stated in found if distance < 1_000]

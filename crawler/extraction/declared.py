@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.arabic.bylines import parse_byline
 from crawler.arabic.counters import parse_read_count
@@ -19,7 +19,7 @@ from crawler.extraction.selectors import layout_of, select
 class Declared:
     """Values that the site's rules gave; None and empty where they gave none."""
 
-    title: tuple[HtmlElement | None, str] | None = None
+    title: tuple[etree._Element | None, str] | None = None
     titles: list[tuple[str, str]] = field(default_factory=list)
     kicker: str | None = None
     summary: str | None = None
@@ -33,13 +33,13 @@ class Declared:
     section: str | None = None
     tags: list[str] = field(default_factory=list)
     image_url: str | None = None
-    body: list[HtmlElement] = field(default_factory=list)
-    remove: list[HtmlElement] = field(default_factory=list)
+    body: list[etree._Element] = field(default_factory=list)
+    remove: list[etree._Element] = field(default_factory=list)
 
 
-def _texts(rule: str, root: HtmlElement) -> list[tuple[HtmlElement | None, str]]:
+def _texts(rule: str, root: etree._Element) -> list[tuple[etree._Element | None, str]]:
     """The matches that have text, with the element of each."""
-    found: list[tuple[HtmlElement | None, str]] = []
+    found: list[tuple[etree._Element | None, str]] = []
     for match in select(rule, root):
         text = squeeze(match if isinstance(match, str) else visible_text(match))
         if clean(text):
@@ -47,11 +47,11 @@ def _texts(rule: str, root: HtmlElement) -> list[tuple[HtmlElement | None, str]]
     return found
 
 
-def _elements(rule: str | None, root: HtmlElement) -> list[HtmlElement]:
-    return [match for match in select(rule, root) if isinstance(match, HtmlElement)] if rule else []
+def _elements(rule: str | None, root: etree._Element) -> list[etree._Element]:
+    return [match for match in select(rule, root) if isinstance(match, etree._Element)] if rule else []
 
 
-def read_declared(root: HtmlElement, site: Site | None, ledger: Ledger) -> Declared:
+def read_declared(root: etree._Element, site: Site | None, ledger: Ledger) -> Declared:
     """What the rules of the page's layout read; nothing without a site."""
     declared = Declared()
     rules = layout_of(site, root) if site is not None else None
@@ -73,7 +73,7 @@ def read_declared(root: HtmlElement, site: Site | None, ledger: Ledger) -> Decla
     return declared
 
 
-def _read_texts(declared: Declared, rules: PageRules, root: HtmlElement, ledger: Ledger) -> None:
+def _read_texts(declared: Declared, rules: PageRules, root: etree._Element, ledger: Ledger) -> None:
     """Title, kicker, summary, section: the first match with text."""
     if rules.title:
         found = _texts(rules.title, root)
@@ -94,7 +94,7 @@ def _read_texts(declared: Declared, rules: PageRules, root: HtmlElement, ledger:
             ledger.took(name, found[0][1], SITE_RULES, rule)
 
 
-def _read_people(declared: Declared, rules: PageRules, root: HtmlElement, site: Site, ledger: Ledger) -> None:
+def _read_people(declared: Declared, rules: PageRules, root: etree._Element, site: Site, ledger: Ledger) -> None:
     names = frozenset({key(site.name_ar), key(site.name)})
     if rules.author_initials:
         found = _texts(rules.author_initials, root)
@@ -117,7 +117,7 @@ def _read_people(declared: Declared, rules: PageRules, root: HtmlElement, site: 
             ledger.took("authors", "، ".join(declared.authors), SITE_RULES, rules.byline)
 
 
-def _read_dates(declared: Declared, rules: PageRules, root: HtmlElement) -> None:
+def _read_dates(declared: Declared, rules: PageRules, root: etree._Element) -> None:
     for name in ("published_at", "modified_at"):
         rule = getattr(rules, name)
         if not rule:
@@ -132,7 +132,7 @@ def _read_dates(declared: Declared, rules: PageRules, root: HtmlElement) -> None
         declared.dates[name] = [text for text in texts if text.strip()]
 
 
-def _read_count(declared: Declared, rules: PageRules, root: HtmlElement, ledger: Ledger) -> None:
+def _read_count(declared: Declared, rules: PageRules, root: etree._Element, ledger: Ledger) -> None:
     if not rules.read_count:
         return
     for _, text in _texts(rules.read_count, root):

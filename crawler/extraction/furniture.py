@@ -15,6 +15,8 @@ _LONGEST_FACT = 220  # characters of a byline or date line with all that stands 
 _LONGEST_LABEL = 60
 _LINK_DENSE = 0.75
 _MOST_OF_PAGE = 0.5
+_LOOKED_AT = 1_500  # elements of one box that are looked at: boxes stand inside boxes
+_MOST_SKIP_LINKS = 20
 _PROSE_TAGS = frozenset({"p", "blockquote", "pre"})
 
 
@@ -43,7 +45,7 @@ def _mark_skippable(page: Outline, headline: int | None, prose: list[int], dropp
     if not targets:
         return
     by_id = {id_: index for index, element in enumerate(page.elements) if (id_ := element.get("id"))}
-    for link, id_ in targets:
+    for link, id_ in targets[:_MOST_SKIP_LINKS]:
         target = by_id.get(id_, -1)
         if target <= link or not is_skip_link(page.words_of(link)):
             continue
@@ -87,7 +89,16 @@ def _is_furniture(page: Outline, index: int, prose: list[int], page_prose: int, 
         return not named_body[index]
     if tag in INLINE or tag in HEADINGS or not text:
         return False
-    return _link_dense(page, index, share)
+    return _link_dense(page, index, share) or _teaser_articles(page, index)
+
+
+def _teaser_articles(page: Outline, index: int) -> bool:
+    """Whether an element holds several articles that are headings with links: a list of others, whatever it is called."""
+    first = index + 1
+    if page.tags[index] == "article" or first >= page.end[index] or page.tags[first] != "article":
+        return False
+    articles = [i for i in range(first, min(page.end[index], index + _LOOKED_AT)) if page.tags[i] == "article"]
+    return len(articles) >= 2 and all(_linked_headings(page, i) >= 1 for i in articles)
 
 
 def _link_dense(page: Outline, index: int, share: float) -> bool:
@@ -96,7 +107,7 @@ def _link_dense(page: Outline, index: int, share: float) -> bool:
     if linked < _LINK_DENSE * text or share > 0.2:
         return False
     links = 0
-    for inner in range(index + 1, page.end[index]):
+    for inner in range(index + 1, min(page.end[index], index + _LOOKED_AT)):
         if page.tags[inner] == "a" and page.text[inner]:
             links += 1
             if links > 2:
@@ -114,9 +125,42 @@ def _mark_labelled_boxes(page: Outline, headline: int | None, dropped: bytearray
         if 0 < page.text[index] <= _LONGEST_LABEL and page.tags[index] != "a" and is_box_label(page.words_of(index)):
             box = _box_around(page, index, headline)
             dropped[box] = 1
+            _drop_teasers_after(page, box, headline, dropped)
             index = max(index + 1, page.end[box])
             continue
         index += 1
+
+
+def _drop_teasers_after(page: Outline, label: int, headline: int | None, dropped: bytearray) -> None:
+    """Drop the teasers that follow a label: its next siblings, as long as they are lists of links or of linked headings."""
+    parent = page.parents[label]
+    while parent > 0 and page.text[parent] == page.text[label]:
+        label, parent = parent, page.parents[parent]
+    if parent < 0:
+        return
+    sibling = page.end[label]
+    while sibling < page.end[parent]:
+        if page.text[sibling]:
+            if (headline is not None and page.inside(headline, sibling)) or not _teases(page, sibling):
+                return
+            dropped[sibling] = 1
+        sibling = page.end[sibling]
+
+
+def _teases(page: Outline, index: int) -> bool:
+    """Whether an element is a link, or holds little but linked headings with their excerpts."""
+    if page.linked[index] >= _LINK_DENSE * page.text[index]:
+        return True
+    return _linked_headings(page, index) >= 2
+
+
+def _linked_headings(page: Outline, index: int) -> int:
+    """Headings inside the element that are links from end to end."""
+    return sum(
+        1
+        for inner in range(index, min(page.end[index], index + _LOOKED_AT))
+        if page.tags[inner] in HEADINGS and page.text[inner] > 10 and page.linked[inner] >= 0.9 * page.text[inner]
+    )
 
 
 def _box_around(page: Outline, label: int, headline: int | None) -> int:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.extraction.jsonld import Node, is_article, plain, read_jsonld, types_of
 from crawler.extraction.outline import squeeze
 
 _MOST_METAS = 500
 _LONGEST_CONTENT = 20_000
+_LONGEST_TITLE = 1_000
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class Head:
         return [(name, content) for name in names for content in self.metas.get(name, ())]
 
 
-def read_head(root: HtmlElement) -> Head:
+def read_head(root: etree._Element) -> Head:
     """Read the head. Meta elements count wherever they stand: parsers and templates move them into the body."""
     head = Head()
     for number, meta in enumerate(root.iter("meta")):
@@ -57,7 +58,7 @@ def read_head(root: HtmlElement) -> Head:
         parent = title.getparent()
         if parent is not None and parent.tag in {"svg", "symbol", "g"}:
             continue
-        head.title = squeeze(plain("".join(title.itertext())))
+        head.title = squeeze(plain("".join(title.itertext())[:_LONGEST_TITLE]))
         if head.title:
             break
     html = root if root.tag == "html" else next(root.iter("html"), root)

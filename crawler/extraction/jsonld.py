@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 _LONGEST_SCRIPT = 2_000_000
 _MOST_NODES = 5_000
@@ -128,7 +128,7 @@ def _nodes(documents: list[Any]) -> list[Node]:
     return found
 
 
-def read_jsonld(root: HtmlElement) -> list[Node]:
+def read_jsonld(root: etree._Element) -> list[Node]:
     """Every JSON-LD object of the page."""
     documents: list[Any] = []
     for script in root.iter("script"):

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml.html import HTMLParser, HtmlElement
 
 from crawler.extraction.vocabulary import Means, meaning
 
@@ -16,6 +15,8 @@ MOST_CHARACTERS = 6_000_000
 """Characters of a page that are read; what is beyond is cut off. The longest article page seen has 0.6 million."""
 MOST_ELEMENTS = 60_000
 """Elements of a page that are read. A page of more (ten times the most seen on a news page) is read up to there."""
+MOST_INSIDE = 120
+"""Elements inside one whose text is asked for as a short fact."""
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark o:p picture q ruby s samp small source span strike strong st1 sub "
@@ -30,19 +31,19 @@ _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def parse(text: str) -> HtmlElement | None:
+def parse(text: str) -> etree._Element | None:
     """The page as an lxml tree, or None where there is no element at all. Bounded by MOST_CHARACTERS."""
     text = text[:MOST_CHARACTERS]
     if "\x00" in text or "\x1a" in text:
         text = _CONTROL.sub("", text)
     # huge_tree lifts the limit on depth from 256 elements to 2048 (libxml2's own): old pages forget to close <font> at every
     # paragraph, and all that stands deeper than the limit would be dropped.
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+    # etree's parser, not lxml.html's: that asks Python for the class of every single element.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     try:
-        tree = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+        return etree.fromstring(text.encode("utf-8", "ignore"), parser)
     except (etree.LxmlError, ValueError):
         return None
-    return tree if isinstance(tree, HtmlElement) else None
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ class Outline:
     exactly when i <= j < end[i].
     """
 
-    elements: list[HtmlElement] = field(default_factory=list)
+    elements: list[etree._Element] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
@@ -64,6 +65,8 @@ class Outline:
     """Characters of visible text inside the element."""
     linked: list[int] = field(default_factory=list)
     """Characters of that inside links."""
+    said: dict[int, str] = field(default_factory=dict)
+    """What `words_of` answered."""
 
     def inside(self, index: int, ancestor: int) -> bool:
         """Whether the element is the ancestor itself or inside it."""
@@ -79,8 +82,22 @@ class Outline:
         return found
 
     def words_of(self, index: int) -> str:
-        """All visible text inside the element on one line."""
-        return squeeze(visible_text(self.elements[index]))
+        """The visible text inside a small element on one line; '' for one that holds more than MOST_INSIDE elements.
+
+        Short facts (titles, dates, labels) are asked for all over the page, also of elements that are inside each
+        other: the limit is what keeps this linear.
+        """
+        known = self.said.get(index)
+        if known is None:
+            element = self.elements[index]
+            if not len(element):
+                known = squeeze(element.text or "")
+            elif self.end[index] - index > MOST_INSIDE:
+                known = ""
+            else:
+                known = squeeze(visible_text(element))
+            self.said[index] = known
+        return known
 
 
 def squeeze(text: str) -> str:
@@ -88,7 +105,7 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def visible_text(element: HtmlElement) -> str:
+def visible_text(element: etree._Element) -> str:
     """Text of an element without scripts, with spaces where blocks and line breaks part words."""
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
@@ -106,12 +123,12 @@ def visible_text(element: HtmlElement) -> str:
     return "".join(parts)
 
 
-def _in_skipped(node: HtmlElement, top: HtmlElement) -> bool:
+def _in_skipped(node: etree._Element, top: etree._Element) -> bool:
     parent = node.getparent()
     return parent is not None and parent is not top and parent.tag in SKIPPED
 
 
-def _hidden(element: HtmlElement) -> bool:
+def _hidden(element: etree._Element) -> bool:
     style = element.get("style")
     return (style is not None and _HIDDEN_STYLE.search(style) is not None) or element.get("hidden") is not None
 
@@ -144,8 +161,10 @@ _ITEMPROPS = {
 }
 
 
-def _means_of(element: HtmlElement, tag: str) -> int:
+def _means_of(element: etree._Element, tag: str) -> int:
     """What tag, names, role and itemprop of an element say."""
+    if tag in {"html", "body"}:
+        return Means.NOTHING  # their classes describe the whole page: has-sidebar, no-comments
     attributes = element.attrib
     named = _TAG_MEANS.get(tag, Means.NOTHING)
     if not attributes:
@@ -167,10 +186,10 @@ def _means_of(element: HtmlElement, tag: str) -> int:
     return named
 
 
-def outline(root: HtmlElement) -> Outline:
+def outline(root: etree._Element) -> Outline:
     """The outline of the tree's visible part. Takes time linear in the number of elements, of which it reads MOST_ELEMENTS."""
     page = Outline()
-    index_of: dict[HtmlElement, int] = {}
+    index_of: dict[etree._Element, int] = {}
     for element in root.iter(etree.Element):
         parent_element = element.getparent()
         parent = index_of.get(parent_element, -1) if parent_element is not None else -1
@@ -205,7 +224,7 @@ def outline(root: HtmlElement) -> Outline:
     return page
 
 
-def _count_tail(page: Outline, parent: int, element: HtmlElement) -> None:
+def _count_tail(page: Outline, parent: int, element: etree._Element) -> None:
     length = _length(element.tail)
     if length and parent >= 0:
         page.text[parent] += length

@@ -1,23 +1,29 @@
 """Who wrote it: people's names, initials, the agency credited; never a paper, a desk, a place, an image or an account."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from crawler.arabic.bylines import Byline, agency_credit, parse_byline
+from crawler.arabic.dates import dates_in
 from crawler.arabic.letters import clean, words
 from crawler.extraction.evidence import MARKUP, STRUCTURED, Ledger
 from crawler.extraction.head import Head
 from crawler.extraction.jsonld import names_of
 from crawler.extraction.outlet import key
-from crawler.extraction.outline import Outline
+from crawler.extraction.outline import MOST_INSIDE, Outline
 from crawler.extraction.vocabulary import Means
 
 _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "article:author_name", "rbauthors", "creator", "cxenseparse:author")
 _LONGEST_BYLINE = 140
+_MOST_CREDITS = 60
 _ORGANISATION_TYPES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite"})
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LABELS = re.compile(r"^(?:author|role|by|written by|بواسطة|بواسطه|الكاتب|المؤلف|كاتب)[\s,،:]+", re.I)
 _LINE = "line of the text"
+_HANGING = re.compile(r"[\s|,،:\-–—ـ/()\[\]]*(?:في|بتاريخ|يوم|بواسطة\s*\Z|الساعة|on|at)?[\s|,،:\-–—ـ/()\[\]]*\Z")
+_PARTED = re.compile(r"[:،\-–—ـ/(|]")
 _ROLE_MARK = re.compile(r"(?:بقلم|كتب|كتبت|كتبه|إعداد|اعداد|تحرير|ترجمة|مراسل|حوار|حاوره|حاورته|تقرير|متابعة|الكاتب|تصوير)\s?[:：/ـ–-]?\s?")
 
 
@@ -49,7 +55,7 @@ def _structured(head: Head) -> list[_Credit]:
     return credits + [_Credit(content, STRUCTURED, f"meta {name}") for name, content in head.meta(*_AUTHOR_METAS)]
 
 
-def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None) -> list[_Credit]:
+def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, now: datetime) -> list[_Credit]:
     """Texts of elements that names call an author's, near the article."""
     found: list[tuple[int, _Credit]] = []
     covered = 0
@@ -62,17 +68,30 @@ def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None) 
         distance = _distance(index, headline, body)
         if distance is None:
             continue
-        for inner in _innermost(page, index):
-            text = clean(page.words_of(inner))
+        for inner in dict.fromkeys([*_innermost(page, index), index]):
+            text = _LABELS.sub("", _undated(clean(page.words_of(inner)), now))
             name = page.elements[index].get("class") or page.elements[index].get("itemprop") or page.elements[index].get("id")
-            found.append((distance, _Credit(_LABELS.sub("", text), MARKUP, f"<{page.tags[index]}> {name}")))
+            found.append((distance, _Credit(text, MARKUP, f"<{page.tags[index]}> {name}")))
+        if len(found) >= _MOST_CREDITS:
+            break
     found.sort(key=lambda pair: pair[0])
     return [credit for _, credit in found]
 
 
+def _undated(text: str, now: datetime) -> str:
+    """A byline without the date that stands in the same element."""
+    if any(c.isdigit() for c in text):
+        for reading in dates_in(text, zone=UTC, now=now):
+            text = text.replace(reading.raw, " ")
+        text = _HANGING.sub("", text)
+    return " ".join(text.split())
+
+
 def _innermost(page: Outline, index: int) -> list[int]:
     """The element, or its parts where several elements that names call an author's stand inside it."""
-    parts = [i for i in range(index + 1, page.end[index]) if page.means[i] & Means.AUTHOR and page.text[i] and not any(page.means[j] & Means.AUTHOR and page.text[j] for j in range(i + 1, page.end[i]))]
+    last = min(page.end[index], index + MOST_INSIDE)
+    named = [i for i in range(index + 1, last) if page.means[i] & Means.AUTHOR and page.text[i]]
+    parts = [i for i, after in zip(named, [*named[1:], page.end[index]], strict=False) if not page.inside(after, i)]
     return parts or [index]
 
 
@@ -91,8 +110,9 @@ def find_people(
     headline: int | None,
     body: tuple[int, int] | None,
     lines: list[str],
-    page_words: frozenset[str],
+    page_words: Callable[[], frozenset[str]],
     own_names: frozenset[str],
+    now: datetime,
     ledger: Ledger,
 ) -> People:
     """The people, the initials and the agency that the page credits.
@@ -103,11 +123,12 @@ def find_people(
         headline: index of the headline's element.
         body: first index of the text's elements, and the index after the last.
         lines: short lines at the head and the end of the text that may be bylines.
-        page_words: folded words that the page shows; a name stated in the head alone must be an Arabic full name.
+        page_words: asks for the folded words that the page shows; a name stated in the head alone must be an Arabic full name.
         own_names: folded names of the paper.
+        now: the clock, for dates that stand in a byline.
         ledger: takes what was considered.
     """
-    credits = _visible(page, headline, body)
+    credits = _visible(page, headline, body, now)
     credits += [_Credit(line, MARKUP, _LINE) for line in lines]
     people = People()
     taken: str | None = None
@@ -129,7 +150,7 @@ def find_people(
     return people
 
 
-def _believed(text: str, credit: _Credit, page_words: frozenset[str], own_names: frozenset[str], ledger: Ledger) -> Byline | None:
+def _believed(text: str, credit: _Credit, page_words: Callable[[], frozenset[str]], own_names: frozenset[str], ledger: Ledger) -> Byline | None:
     """The reading of a byline that names somebody, or None."""
     if not text or len(text) > _LONGEST_BYLINE:
         return None
@@ -137,17 +158,17 @@ def _believed(text: str, credit: _Credit, page_words: frozenset[str], own_names:
         ledger.rejected("authors", text, credit.origin, credit.where, "it is the paper's own name")
         return None
     reading = parse_byline(text, own_names=own_names)
-    if credit.where == _LINE and reading.authors and not (_ROLE_MARK.match(text) or reading.place):
+    if credit.where == _LINE and reading.authors and not (_ROLE_MARK.match(text) or (reading.place and _PARTED.search(text))):
         return None  # two words alone may as well be a sub-heading
     if not (reading.authors or reading.initials or reading.agency):
         ledger.rejected("authors", text, credit.origin, credit.where, "it names no person and no agency")
         return None
     if credit.origin == STRUCTURED:
-        unseen = [name for name in reading.authors if not set(words(name)) <= page_words and not (len(words(name)) > 1 and _ARABIC.search(name))]
+        unseen = [name for name in reading.authors if not (len(words(name)) > 1 and _ARABIC.search(name)) and not set(words(name)) <= page_words()]
         if unseen:
             ledger.rejected("authors", text, credit.origin, credit.where, "the page does not show this name")
             return None
-        if reading.initials and not set(words(reading.initials)) <= page_words:
+        if reading.initials and not set(words(reading.initials)) <= page_words():
             return None
     return reading
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from lxml.html import HtmlElement
+from lxml import etree
 from pydantic import ValidationError
 
 from crawler.arabic.letters import clean, words
@@ -16,7 +16,7 @@ from crawler.extraction.declared import Declared, read_declared
 from crawler.extraction.evidence import Ledger
 from crawler.extraction.head import Head, read_head
 from crawler.extraction.outlet import own_names
-from crawler.extraction.outline import INLINE, Outline, outline, parse
+from crawler.extraction.outline import INLINE, Outline, outline, parse, visible_text
 from crawler.extraction.people import People, find_people
 from crawler.extraction.reads import find_read_count
 from crawler.extraction.result import Extraction
@@ -29,6 +29,7 @@ _SHORTEST_BODY = 40
 """Characters of the shortest text that is an article's."""
 _LONGEST_SIDE_LINE = 160
 _MOST_SIDE_LINES = 12
+_MOST_SHOWN = 400_000
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ class _Page:
     url: str
     site: Site | None
     now: datetime
-    root: HtmlElement
+    root: etree._Element
     head: Head
     page: Outline
     names: frozenset[str]
@@ -90,7 +91,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     side = _side_lines(page, region.lines, region.beside)
     dates = _dates(reading, index, region.span, side)
     people = find_people(
-        page, head, headline=index, body=region.span, lines=side, page_words=_shown(page), own_names=reading.names, ledger=ledger
+        page, head, headline=index, body=region.span, lines=side, page_words=lambda: _shown(page), own_names=reading.names, now=reading.now, ledger=ledger
     )
     title = headline.text if headline else ""
     kicker = declared.kicker or about.find_kicker(page, index, title, reading.names, ledger)
@@ -101,7 +102,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         zone=dates.zone,
         now=reading.now,
     )
-    body = read_body(reading.root, head, region, known, ledger)
+    body = read_body(reading.root, len(page.tags), head, region, known, ledger)
     error = _no_article(reading, headline, region.lines, body)
     if error is not None:
         return Extraction(reading.url, None, error[1], error[0], ledger.entries())
@@ -168,7 +169,7 @@ def _side_lines(page: Outline, lines: list[Line], beside: list[Line]) -> list[st
 
 def _shown(page: Outline) -> frozenset[str]:
     """The folded words that the page shows."""
-    return frozenset(words(page.words_of(0)[:400_000]))
+    return frozenset(words(visible_text(page.elements[0])[:_MOST_SHOWN]))
 
 
 def _no_article(reading: _Page, headline: Headline | None, lines: list[Line], body: Body) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ _LONGEST = 120
 _VIEWS = re.compile(r"(?i)view|hits|visits?(?!or)|readcount|read-count|reads\b|tie-views|mosha|qira")
 _NO_VIEWS = re.compile(r"(?i)comment|share|like|viewport|preview|review|overview|viewer|views?-?(?:row|field|element|content|exposed|header|footer|wrap|more|all|block)|view-|interview|gallery|grid|list|most")
 _FAR_BEYOND = 150
+_MOST_PLACES = 600
 _SEEN_BEFORE = 80
 
 
@@ -27,7 +28,7 @@ def find_read_count(page: Outline, *, headline: int | None, body: tuple[int, int
     if start is None:
         return None
     first, last = max(1, start - _SEEN_BEFORE), (body[1] if body else start) + _FAR_BEYOND
-    for index in range(first, min(last, len(page.tags))):
+    for index in range(first, min(last, len(page.tags), first + _MOST_PLACES)):
         if not 0 < page.text[index] <= _LONGEST or page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN):
             continue
         inner = _single_child(page, index)

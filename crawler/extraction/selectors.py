@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from cssselect import GenericTranslator, SelectorError
 from lxml import etree
-from lxml.html import HtmlElement
 
 from crawler.extraction.rules import PageRules, Site
 
@@ -52,12 +51,12 @@ def _css(selector: str) -> str:
     return f"{path}/text()" if pseudo.group(1) == "text" else f"{path}/@{pseudo.group(2)}"
 
 
-def select(rule: str, root: HtmlElement) -> list[HtmlElement | str]:
+def select(rule: str, root: etree._Element) -> list[etree._Element | str]:
     """What the rule matches, in document order: elements, or strings of an XPath that ends in an attribute or text()."""
     found = compiled(rule)(root)
     return list(found) if isinstance(found, list) else [str(found)] if found not in (None, "") else []
 
 
-def layout_of(site: Site, root: HtmlElement) -> PageRules | None:
+def layout_of(site: Site, root: etree._Element) -> PageRules | None:
     """The rules of the page's design: the first of the site's whose `when` matches, or is None."""
     return next((rules for rules in site.layouts if rules.when is None or select(rules.when, root)), None)

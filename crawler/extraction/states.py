@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.arabic.letters import clean
 from crawler.extraction.jsonld import Node, plain
@@ -34,7 +34,7 @@ def paragraphs(text: str) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def text_in_states(root: HtmlElement, title: str) -> str | None:
+def text_in_states(root: etree._Element, title: str) -> str | None:
     """The longest Arabic text among the values of the page's JSON states (Next, Nuxt, Redux and the like), or None."""
     best = ""
     for script in root.iter("script"):

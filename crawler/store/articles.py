@@ -39,7 +39,7 @@ _EDITORIAL = (
     *("title", "kicker", "summary", "body", "published_at", "modified_at", "authors", "author_initials"),
     *("byline", "agency", "section", "tags", "image_url"),
 )
-_KNOWN = dict.fromkeys((*_EDITORIAL, "url", "text_hash", "number", "fetched_at", "aliases", "site"), 1)
+_KNOWN = dict.fromkeys((*_EDITORIAL, "url", "canonical_url", "text_hash", "number", "fetched_at", "aliases", "site"), 1)
 
 
 class WriteFailedError(Exception):
@@ -165,6 +165,8 @@ class ArticleWriter:
             return _plan_new(found.identity.key, document, seen)
         if found.by_text:
             return _plan_alias(found.stored, found.identity.alternative, reading.url, seen)
+        if found.identity.key != found.stored["_id"]:  # read under another of its addresses: it keeps its own
+            document["canonical_url"] = found.stored["canonical_url"]
         return _plan_known(found.stored, document, seen)
 
     async def _bulk(self, plans: "Sequence[_Plan]") -> list[Outcome | WriteFailedError | None]:

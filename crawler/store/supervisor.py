@@ -31,7 +31,6 @@ _RESTARTS = 20  # in the supervisor's life: a server that keeps dying is told, n
 _LOG_BYTES = 50_000_000
 _PR_SET_PDEATHSIG = 1
 _NOT_INITIATED = 94
-_IN_USE = "DBPathInUse"
 
 
 class ServerError(Exception):
@@ -42,6 +41,18 @@ def _die_with_parent() -> None:
     """Have the kernel stop mongod cleanly when the supervisor is killed (Linux; prctl(2))."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a mongod holds its lock file (flock)."""
+    if not path.exists():
+        return False
+    with path.open("r+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
 
 
 class Server:
@@ -61,18 +72,15 @@ class Server:
             ServerError: with the reason that mongod's log gives.
         """
         deadline = time.monotonic() + _READY_SECONDS
-        while True:
-            self._spawn()
-            try:
-                self._wait_until_primary(deadline)
-            except ServerError as error:
-                self.stop()
-                # The mongod of a supervisor that was killed may still be on its way out.
-                if _IN_USE in str(error) and time.monotonic() < deadline:
-                    time.sleep(0.5)
-                    continue
-                raise
-            return
+        # The mongod of a supervisor that was killed is on its way out, and removes its socket at its end.
+        while _is_locked(self.places.database / "mongod.lock") and time.monotonic() < deadline:
+            time.sleep(_POLL_SECONDS)
+        self._spawn()
+        try:
+            self._wait_until_primary(deadline)
+        except ServerError:
+            self.stop()
+            raise
 
     def _spawn(self) -> None:
         log = self.places.log

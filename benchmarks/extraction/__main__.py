@@ -1,0 +1,53 @@
+"""`python -m benchmarks.extraction [FOLDER...]`: the table of this project's extraction beside its rivals."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from benchmarks.extraction.corpus import DEFAULT_FOLDERS, read_folders
+from benchmarks.extraction.engines import ENGINES, OURS
+from benchmarks.extraction.report import print_report, summarize
+from benchmarks.extraction.runner import measure, measure_apart
+
+
+def main() -> int:
+    """Run every extractor over the pages and print one table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__)
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="folders of NAME.html and NAME.json (default: the known ones)")
+    parser.add_argument("--only", action="append", metavar="EXTRACTOR", choices=list(ENGINES), help=f"one of: {', '.join(ENGINES)}")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds that are timed (default: 5)")
+    parser.add_argument("--format", choices=["table", "json"], default="table")
+    parser.add_argument("--raw", action="store_true", help=argparse.SUPPRESS)  # what the child processes answer
+    options = parser.parse_args()
+    folders = [folder.resolve() for folder in options.folders] or [folder for folder in DEFAULT_FOLDERS if folder.is_dir()]
+    samples = read_folders(folders)
+    if not samples:
+        print(f"error: no NAME.html with a NAME.json in {', '.join(map(str, folders)) or 'the known folders'}: name a folder", file=sys.stderr)
+        return 1
+    if options.rounds < 1:
+        print(f"error: --rounds {options.rounds}: at least one round is timed", file=sys.stderr)
+        return 1
+    if options.raw:
+        print(json.dumps(measure(options.only[0], folders, options.rounds), ensure_ascii=False, default=str))
+        return 0
+    results, absent = [], {}
+    for name in options.only or ENGINES:
+        print(f"measuring {name} ...", file=sys.stderr)
+        measured = measure_apart(name, folders, options.rounds)
+        if isinstance(measured, str):
+            absent[name] = measured
+        else:
+            results.append(summarize(name, measured, samples))
+    if options.format == "json":
+        print(json.dumps({"results": results, "absent": absent}, ensure_ascii=False, indent=1))
+    else:
+        print_report(results, absent)
+        for result in results:
+            if result["extractor"] == OURS and result["faults"]:
+                print("\n".join(("", f"{OURS}:", *(f"  {fault}" for fault in result["faults"]))))
+    return 1 if OURS in absent else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""One extractor over all pages, in a process of its own: what it reads, how fast, and how much memory it takes."""
+
+import contextlib
+import json
+import logging
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.extraction.corpus import ROOT, Sample, read_folders
+from benchmarks.extraction.engines import ENGINES
+
+_KIB = 1024
+_LONGEST = 1_800  # seconds that one extractor may take for all rounds
+
+
+def measure(name: str, folders: list[Path], rounds: int) -> dict[str, Any]:
+    """Run here. Times are CPU seconds of this process for all pages, the median of the rounds; the first, which imports, is not counted."""
+    logging.disable(logging.CRITICAL)
+    with contextlib.redirect_stdout(sys.stderr):
+        engine = ENGINES[name]()
+        samples = read_folders(folders)
+        records = {sample.name: _record(engine, sample) for sample in samples}
+        times = []
+        for _ in range(rounds):
+            start = time.process_time()
+            for sample in samples:
+                with contextlib.suppress(Exception):  # counted above, as an error of that page
+                    engine(sample.page, sample.expected["url"])
+            times.append(time.process_time() - start)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else _KIB)
+    return {"records": records, "seconds": median(times), "peak_bytes": peak}
+
+
+def _record(engine: Any, sample: Sample) -> dict[str, Any]:
+    try:
+        return dict(engine(sample.page, sample.expected["url"]))
+    except Exception as error:  # noqa: BLE001 - a rival may raise what it likes; the table says so
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+def measure_apart(name: str, folders: list[Path], rounds: int) -> dict[str, Any] | str:
+    """Run in a child process; the reason as text where the extractor is not installed or does not run."""
+    command = [sys.executable, "-m", "benchmarks.extraction", *map(str, folders), "--only", name, "--rounds", str(rounds), "--raw"]
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=_LONGEST, check=False)
+    except subprocess.TimeoutExpired:
+        return f"took longer than {_LONGEST} s"
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["no message"]
+        return lines[-1]
+    return dict(json.loads(done.stdout))
