@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 class LogFormatter(logformatter.LogFormatter):
     """Names an article by its address: Scrapy's own would print its whole text."""
 
-    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider | None) -> LogFormatterResult:
+    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:
         """A line for an article that was stored."""
         return super().scraped(_name(item), response, spider)
 

@@ -82,5 +82,6 @@ LOG_LEVEL = os.environ.get("NABA_LOG_LEVEL") or "INFO"
 LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S"
 LOG_SHORT_NAMES = True
 LOG_FORMATTER = "crawler.logformatter.LogFormatter"
+LOG_VERSIONS: list[str] = []  # `scrapy version -v` tells
 STATS_DUMP = False  # the crawl's own summary is for people; `-s STATS_DUMP=1` shows all
 FEED_EXPORT_ENCODING = "utf-8"

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -170,6 +171,19 @@ class TestOverHttp:
         assert summary(crawl)["new"] == 0
         assert "timeout" in crawl.stderr.splitlines()[-1]
 
+    def test_an_archive_that_fills_up_ends_the_crawl_and_says_so(
+        self, newspaper_site, environment, mongod_uri, database
+    ):
+        def no_large_files():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (70_000, 70_000))
+
+        crawl = start_crawl(newspaper_site, environment, mongod_uri, database.name, preexec_fn=no_large_files)
+        _, errors = crawl.communicate(timeout=60)
+        assert crawl.returncode == 1
+        assert "make room or set NABA_ARCHIVE" in errors
+        assert "ended early: archive_failed" in errors
+        assert "Traceback" not in errors
+
 
 def environment_path(environment):
     from pathlib import Path
@@ -177,7 +191,7 @@ def environment_path(environment):
     return Path(environment["NABA_DATA"])
 
 
-def start_crawl(site, environment, uri, database, *options):
+def start_crawl(site, environment, uri, database, *options, **more):
     return subprocess.Popen(
         [sys.executable, "-m", "scrapy", "crawl", "local", *QUICK, *options],
         cwd=ROOT,
@@ -186,6 +200,7 @@ def start_crawl(site, environment, uri, database, *options):
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        **more,
     )
 
 

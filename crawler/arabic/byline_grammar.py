@@ -201,8 +201,11 @@ class Reading:
             return True
         for at, word in enumerate(part.folded):
             if word in _BEFORE_PLACE and at + 1 < len(part.folded):
-                before = self._take_part(part.cut(0, at), piece, known=known) if at else True
-                return self._take_place(part.cut(at + 1), "") and before
+                placed = self._take_place(part.cut(at + 1), "")
+                # Before a place that is not known the words may be a sentence, unless they are a name for sure.
+                if at and (placed or piece.role or _is_likely(part.folded)):
+                    return self._take_part(part.cut(0, at), piece, known=known) and placed
+                return placed
         return self._take_people(self._without_place(part), piece.role, known=known)
 
     def _take_place(self, part: Part, role: str) -> bool:
@@ -241,7 +244,7 @@ class Reading:
             if agency is not None:
                 self.agencies.append(agency)
             elif is_person and part.folded[0] not in GIVEN_NAMES:
-                self.people += [(name, _LIKELY) for name in _people(rest)]
+                self.people += [(one.text, _LIKELY) for one in _people(rest)]
             else:
                 continue
             self.places.append(place.text)
@@ -249,17 +252,19 @@ class Reading:
         return False
 
     def _take_people(self, part: Part, role: str, *, known: bool) -> bool:
-        if role == say.OTHER or not _may_be_name(part.folded) or self._is_own(part.folded):
+        people = _people(part)
+        first, several_words = people[0], len(part.folded) > 1
+        if role == say.OTHER or self._is_own(part.folded) or not all(_may_be_name(one.folded) for one in people):
             return False
-        if role and (len(part.folded) > 1 or len(part.folded[0]) > 2):
+        if role and (several_words or len(first.folded[0]) > 2):
             sign = _SAID if role == say.WRITER else _HELPED
-        elif len(part.folded) > 1 and (known or _is_likely(part.folded)):
+        elif several_words and (known or _is_likely(first.folded)):
             sign = _LIKELY
-        elif len(part.folded) > 1 and _looks_like_person(part):
+        elif several_words and all(_looks_like_person(one) for one in people):
             sign = _POSSIBLE
         else:
             return False
-        self.people += [(name, sign) for name in _people(part)]
+        self.people += [(one.text, sign) for one in people]
         return sign != _POSSIBLE
 
     def _is_own(self, folded: list[str]) -> bool:
@@ -332,25 +337,25 @@ def _looks_like_person(part: Part) -> bool:
     )
 
 
-def _people(part: Part) -> list[str]:
+def _people(part: Part) -> list[Part]:
     """The names that و joins: كايلا إبستين وأنجليكا كاساس are two people, وفاء زايد is one.
 
     The و counts as "and" where a name of two words or more stands on either side and the word is no name with a و of
     its own. Names with nothing between them stay one: a name of four words looks the same.
     """
-    words, names, first = list(part.words), [], 0
-    for at, word in enumerate(part.folded):
-        if at - first < 2 or len(words) - at < 2:
-            continue
-        if word in {"و", "and", "et"}:
-            names.append(Part(words[first:at], []).text)
-            first = at + 1
-        elif word.startswith("و") and len(word) > 3 and word not in WITH_WAW:
-            names.append(Part(words[first:at], []).text)
-            words[at] = words[at][1:].lstrip("ـ")
-            first = at
-    names.append(Part(words[first:], []).text)
-    return names
+    people, rest, at = [], part, 1
+    while at < len(rest.folded):
+        word = rest.folded[at]
+        if at >= 2 and len(rest.folded) - at >= 2:
+            if word in {"و", "and", "et"}:
+                people.append(rest.cut(0, at))
+                rest, at = rest.cut(at + 1), 0
+            elif word.startswith("و") and len(word) > 3 and word not in WITH_WAW:
+                people.append(rest.cut(0, at))
+                after = rest.cut(at + 1)
+                rest, at = Part([rest.words[at][1:].lstrip("ـ"), *after.words], [word[1:], *after.folded]), 0
+        at += 1
+    return [*people, rest]
 
 
 def own_keys(names: Collection[str]) -> frozenset[str]:

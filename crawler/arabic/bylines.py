@@ -125,7 +125,8 @@ def parse_dateline(first_paragraph: str, *, own_names: Collection[str] = ()) -> 
         first_paragraph: its text; only the first 120 letters are looked at.
         own_names: the names of the paper, in any spelling.
     """
-    text = clean(html.unescape(first_paragraph) if "&" in first_paragraph else first_paragraph)
+    head = first_paragraph[: 4 * _LONGEST_HEAD]
+    text = clean(html.unescape(head) if "&" in head else head)
     own = own_keys(own_names)
     line, _, rest = text.partition("\n")
     if len(line) <= _LONGEST_HEAD and (rest or len(text) <= _LONGEST_HEAD // 2):

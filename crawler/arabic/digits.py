@@ -117,7 +117,7 @@ class _Sum:
     """What stands before its unit already."""
     below: Decimal | None = None
     """What has no unit yet."""
-    unit: int = 10**12
+    unit: int = 10**_MOST_DIGITS
     """The last unit; the next one is smaller."""
 
     def add_digits(self, amount: Decimal | None, *, by_and: bool) -> bool:

@@ -4,8 +4,9 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -51,9 +52,8 @@ class WarcFiles:
     files: int = 0
     size: int = 0
     """Bytes written."""
-    _file: IO[bytes] | None = None
+    _file: FileIO | None = None
     _name: str = ""
-    _writer: Any = None
 
     def write(self, exchange: Exchange) -> WarcReference:
         """Append a page; the reference is to its response record.
@@ -65,14 +65,29 @@ class WarcFiles:
             self._next_file()
         assert self._file is not None
         start = self._file.tell()
-        request, response = self._records(exchange)
+        buffer = io.BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        request, response = self._records(writer, exchange)
         # The response comes first: what the article refers to, then what was asked.
-        self._writer.write_record(response)
+        writer.write_record(response)
         request.rec_headers.replace_header("WARC-Concurrent-To", response.rec_headers.get_header("WARC-Record-ID"))
-        self._writer.write_record(request)
-        self._file.flush()
-        self.size += self._file.tell() - start
+        writer.write_record(request)
+        self._append(buffer.getbuffer())
         return WarcReference(file=self._name, offset=start)
+
+    def _append(self, records: memoryview) -> None:
+        """Write whole records or nothing: half of one would hide what may follow it."""
+        assert self._file is not None
+        start = self._file.tell()
+        try:
+            written = 0
+            while written < len(records):
+                written += self._file.write(records[written:])
+        except OSError:
+            self._file.truncate(start)
+            self._file.seek(start)
+            raise
+        self.size += len(records)
 
     def close(self) -> None:
         """Close the present file; harmless when repeated."""
@@ -86,15 +101,18 @@ class WarcFiles:
         self._name = f"{self.spider}/{stem}"
         path = self.archive / self._name
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("xb")
-        self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
-        self._writer.write_record(self._writer.create_warcinfo_record(stem, self.information))
+        self._file = path.open("xb", buffering=0)  # what is written is with the kernel, and nothing waits for a close
         self.files += 1
+        buffer = io.BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        writer.write_record(writer.create_warcinfo_record(stem, self.information))
+        self._append(buffer.getbuffer())
 
-    def _records(self, exchange: Exchange) -> tuple[Any, Any]:
+    @staticmethod
+    def _records(writer: Any, exchange: Exchange) -> tuple[Any, Any]:
         date = {"WARC-Date": f"{exchange.fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"}
         address = {"WARC-IP-Address": exchange.ip_address} if exchange.ip_address else {}
-        response = self._writer.create_warc_record(
+        response = writer.create_warc_record(
             exchange.url,
             "response",
             payload=io.BytesIO(exchange.body),
@@ -103,7 +121,7 @@ class WarcFiles:
             ),
             warc_headers_dict=date | address,
         )
-        request = self._writer.create_warc_record(
+        request = writer.create_warc_record(
             exchange.url,
             "request",
             payload=io.BytesIO(b""),

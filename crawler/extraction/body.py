@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from crawler.arabic.bylines import parse_dateline
 from crawler.arabic.letters import clean, words
 from crawler.extraction.blocks import MOST_LINES, Line, lines_of
 from crawler.extraction.container import choose
@@ -17,6 +18,8 @@ from crawler.extraction.trimming import Known, Trimmed, trim
 _LEAST_PROSE = 120
 """Characters below which the mark-up is held to have no text of its own, and other sources are asked."""
 _LONG_LINE = 60
+_LONGEST_CAPTION, _FEW_ELEMENTS = 110, 12
+_SENTENCE_ENDS = (".", "؟", "!", "»", '"', ":", "،")
 _MOST_FOR_TRAFILATURA, _LONGEST_FOR_TRAFILATURA = 10_000, 1_500_000
 """Elements and characters of a page that Trafilatura is asked about: it takes more than linear time."""
 
@@ -73,13 +76,22 @@ def find_region(page: Outline, head: Head, headline: int | None, declared: list[
     chosen = bytearray(len(page.tags))
     for top in choice.tops:
         chosen[top : page.end[top]] = b"\x01" * (page.end[top] - top)
-    inside = [line for line in lines if chosen[line.owner]]
+    inside = [line for line in lines if chosen[line.owner] and not _is_caption(page, line)]
     if headline is not None:
         inside = [line for line in inside if line.owner > headline or not page.inside(headline, choice.tops[0])]
     beside = [line for line in lines if headline is not None and headline < line.owner < span[0]]
     element = page.elements[choice.tops[0]]
     where = f"<{page.tags[choice.tops[0]]}> {element.get('class') or element.get('id') or element.get('itemprop') or ''}".strip()
     return Region(inside, span, MARKUP, where, beside)
+
+
+def _is_caption(page: Outline, line: Line) -> bool:
+    """Whether a short line without a sentence's end shares its element with a picture."""
+    if len(line.text) > _LONGEST_CAPTION or line.text.endswith(_SENTENCE_ENDS) or line.heading or line.kind in {"td", "body"}:
+        return False
+    if page.end[line.owner] - line.owner > _FEW_ELEMENTS:
+        return False
+    return "img" in page.tags[line.owner : page.end[line.owner]]
 
 
 def _top(page: Outline) -> int:
@@ -106,6 +118,12 @@ def read_body(root: etree._Element, elements: int, head: Head, region: Region, k
         other = _elsewhere(root, elements, head, stated, prose, text, known, ledger)
         if other is not None:
             return other
+    if trimmed.agency is None and trimmed.lines:
+        dateline = parse_dateline(trimmed.lines[0].text, own_names=known.own_names)
+        if dateline is not None and dateline.agency:
+            trimmed.agency, trimmed.credit = dateline.agency, trimmed.lines[0].text[:_LONG_LINE]
+    if trimmed.agency:
+        ledger.took("agency", trimmed.agency, MARKUP, f"the text's credit: {trimmed.credit}")
     if text:
         ledger.took("body", text, region.origin, region.where)
     return Body(text, trimmed.agency, trimmed.credit, trimmed.lines)

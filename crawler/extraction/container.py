@@ -13,6 +13,8 @@ _FULL_WEIGHT = 500
 _LEAST_LINE = 25
 _PROSE = 70
 _NAMED, _NOT_OURS, _BEFORE_HEADLINE, _HOLDS_HEADLINE = 1.8, 0.3, 0.4, 0.8
+_NEXT_ARTICLE = 0.25
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "pre"})
 _COMMAS = "،,؛.:"
 _SENTENCE_ENDS = (".", "؟", "!", "»", '"')
 
@@ -38,12 +40,15 @@ def _weight(line: Line) -> float:
 def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | None:
     """The element around the most prose, and those beside it that go on with the text; None when there is no prose."""
     scores: dict[int, float] = {}
+    next_article = _next_article(page, headline)
     for line in lines:
         weight = _weight(line)
         if not weight:
             continue
         if headline is not None and line.owner < headline:
             weight *= _BEFORE_HEADLINE
+        if line.owner >= next_article:
+            weight *= _NEXT_ARTICLE
         if page.around[line.owner] & (Means.OTHERS | Means.FRAME):
             weight *= _NOT_OURS
         around = [line.owner, *page.ancestors(line.owner, len(_SHARES) - 1)]
@@ -58,9 +63,23 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
             scores[index] *= _HOLDS_HEADLINE
     best = max(scores, key=lambda index: (scores[index], -index))
     prose = _prose_by_element(page, lines)
+    parent = page.parents[best]
+    if page.tags[best] in _PARAGRAPHS and parent > 0 and (headline is None or not page.inside(headline, parent)) and page.tags[parent] != "body":
+        best = parent  # one long paragraph outweighs the text that it is a part of
     best = _widest_with_same_prose(page, best, prose, headline)
     tops = _with_continuations(page, best, prose, headline)
     return Choice(tops, sum(prose[top] for top in tops))
+
+
+def _next_article(page: Outline, headline: int | None) -> int:
+    """Where another article begins that the page loads below its own: at another h1. The outline's end where none does."""
+    if headline is None or page.tags[headline] != "h1":
+        return len(page.tags)
+    title = page.words_of(headline)
+    return next(
+        (index for index in range(headline + 1, len(page.tags)) if page.tags[index] == "h1" and page.text[index] > _LEAST_LINE and page.words_of(index) != title),
+        len(page.tags),
+    )
 
 
 def _prose_by_element(page: Outline, lines: list[Line]) -> list[int]:
@@ -118,6 +137,6 @@ def _continues(page: Outline, index: int, best: int, prose: list[int], *, class_
     share_linked = page.linked[index] / max(1, page.text[index])
     if share_linked > 0.25:
         return False
-    if same and class_:
+    if same and (class_ or page.tags[best] in _PARAGRAPHS):
         return True
     return prose[index] >= _PROSE and (same or page.tags[index] in {"p", "ul", "ol", "blockquote", "section", "div"})

@@ -23,6 +23,8 @@ _SLACK = timedelta(days=1)
 _FAR = timedelta(days=2)
 _LONGEST_LINE = 160
 _MOST_PLACES = 150
+_AROUND = 30  # elements around the headline in which a date may stand unannounced
+_SHORTEST_DATE = 6
 
 # Countries whose one zone a date without an offset is read in when no site tells. Source: IANA zone.tab, one entry each.
 _ZONES = {
@@ -98,7 +100,7 @@ def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, 
         means = page.means[index]
         if not (tag == "time" or (means & wanted and page.text[index] <= _LONGEST_LINE)):
             continue
-        if page.around[index] & (Means.OTHERS | Means.FRAME):
+        if page.around[index] & (Means.OTHERS | Means.FRAME | Means.COMMENTS):
             continue
         for text in _element_text(page, index):
             reading = _read(text, zone, now)
@@ -114,6 +116,24 @@ def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, 
             break
     found.sort(key=lambda pair: pair[0])
     return [stated for distance, stated in found if distance < 1_000]
+
+
+def _unnamed(page: Outline, headline: int | None, zone: tzinfo, now: datetime) -> list[_Stated]:
+    """Dates in short elements around the headline that no name announces, the nearest first."""
+    if headline is None:
+        return []
+    found: list[tuple[int, _Stated]] = []
+    for index in range(max(1, headline - _AROUND), min(len(page.tags), headline + 2 * _AROUND)):
+        if not _SHORTEST_DATE <= page.text[index] <= _LONGEST_LINE or page.around[index] & (Means.OTHERS | Means.FRAME | Means.COMMENTS | Means.HIDDEN):
+            continue
+        text = page.words_of(index)
+        if page.inside(index, headline) or not any(c.isdigit() for c in text):
+            continue
+        reading = _read(text, zone, now)
+        if reading is not None and (index > headline or reading.role == "published"):
+            found.append((abs(index - headline), _Stated(reading, MARKUP, f"<{page.tags[index]}> beside the headline")))
+    found.sort(key=lambda pair: pair[0])
+    return [stated for _, stated in found]
 
 
 def _as(reading: DateReading, role: str | None) -> DateReading:
@@ -149,6 +169,7 @@ def find_dates(
     url: str,
     site: Site | None,
     now: datetime,
+    now_is_given: bool,
     declared: dict[str, list[str]],
     ledger: Ledger,
 ) -> Dates:
@@ -163,6 +184,7 @@ def find_dates(
         url: the page's address, which may hold the day.
         site: for the zone.
         now: nothing is published later, but for a day of slack.
+        now_is_given: whether the caller knows when the page was shown; else "3 hours ago" says nothing.
         declared: texts that the site's rules read, by field.
         ledger: takes what was considered.
     """
@@ -171,6 +193,10 @@ def find_dates(
     structured = _structured(head, zone, now)
     visible = _visible(page, headline, body, zone, now)
     visible += [_Stated(reading, MARKUP, "line beside the headline") for line in lines if (reading := _read(line, zone, now))]
+    if not any(stated.reading.role != "modified" for stated in visible):
+        visible += _unnamed(page, headline, zone, now)
+    if not now_is_given:
+        visible = [stated for stated in visible if not stated.reading.relative]
     day = date_in_address(url)
     candidates = structured + [stated for stated in visible if stated.reading.role != "modified"]
     chosen = ruled[0] if ruled else _choose(candidates, [s for s in visible if s.reading.role != "modified" and not s.reading.relative], day, ledger)

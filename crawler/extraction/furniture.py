@@ -78,12 +78,13 @@ def _is_furniture(page: Outline, index: int, prose: list[int], page_prose: int, 
     if tag == "body":
         return False
     share = prose[index] / page_prose
+    if means & Means.COMMENTS and not means & Means.BODY:
+        return True
     if means & _ALWAYS:
         if named_body[index] and not means & (Means.HIDDEN | Means.CAPTION):
             return False
         if means & Means.HIDDEN:
             return share < _MOST_OF_PAGE
-        # Comments may well be most of a page's text; a wrapper with a furniture word in its name is more often the case.
         return share < _MOST_OF_PAGE or page.linked[index] > prose[index]
     if means & _SHORT_FACTS and not means & Means.BODY and text <= _LONGEST_FACT and tag not in _PROSE_TAGS:
         return not named_body[index]

@@ -10,7 +10,7 @@ from crawler.extraction.jsonld import types_of
 from crawler.extraction.outline import Outline
 
 _ERRORS = re.compile(
-    r"(?:^|\W)(?:404|403|500|502|503|410)(?:\W|$)(?!.{0,5}(?:مليون|الف|شخص))|page not found|not found|forbidden|access denied|just a moment|attention required|bad gateway|service unavailable"
+    r"^\W*(?:error|خطا|erreur)?\W*(?:404|403|500|502|503|410)\W*(?:$|error|not found|خطا|forbidden|الصفحه|page)|page not found|not found|forbidden|access denied|just a moment|attention required|bad gateway|service unavailable"
     r"|(?:الصفحه|الصفحة|المقال|الخبر|المحتوي|الرابط|الموضوع|العنوان) (?:\S{1,15} ){0,4}(?:غير موجود|غير موجوده|غير متاح|غير متاحه|غير متوفر|غير متوفره|لم يتم العثور|لا يوجد|لا توجد|محذوف|محذوفه|تم حذف)"
     r"|لم يتم العثور علي|عذرا.{0,30}(?:غير موجود|لم نتمكن|لا يمكن|الصفحه)|خطا في (?:الصفحه|الخادم|الاتصال)|صفحه غير موجوده|الصفحه المطلوبه غير|ليس لديك صلاحيه|تم ايقاف الموقع|الموقع تحت الصيانه|هذا الموقع قيد الصيانه|erreur 404|page introuvable"
 )

@@ -13,6 +13,7 @@ from crawler.extraction.rules import Site
 SEPARATOR = re.compile(r"\s*[|»«›‹•·:]+\s*|\s+[-–—‐ـ/\\]+\s+|\s*[–—]\s*|\s*::\s*")
 _ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "LocalBusiness", "Brand"})
 _LONGEST_NAME = 60
+_NOT_ARABIC, _NOT_LATIN = re.compile("[^\u0600-\u06ff ]+"), re.compile("[^A-Za-z0-9 ]+")
 _PREFIXES = ("صحيفة", "جريدة", "موقع", "وكالة", "شبكة", "بوابة", "قناة", "موسسة", "مجلة", "صحيفه", "جريده", "وكاله", "شبكه", "بوابه", "قناه", "مجله")
 
 
@@ -58,7 +59,7 @@ def own_names(head: Head, url: str, site: Site | None) -> frozenset[str]:
     names = {key(name) for text in stated if text for name in _variants(squeeze(text))}
     names |= _of_host(host_of(url))
     names |= {key(name) for name in _names_in_title(head, names)}
-    names |= {key(name) for name in _names_around_titles(head)}
+    names |= {key(name) for stated_name in _names_around_titles(head) for name in _variants(stated_name)}
     return frozenset(name for name in names if name)
 
 
@@ -68,6 +69,8 @@ def _variants(name: str) -> list[str]:
         return []
     found = [name, *(part for part in SEPARATOR.split(name) if len(part) > 2)]
     for part in list(found):
+        # One name in two scripts: "Hespress هسبريس".
+        found += [squeeze(by_script) for by_script in (_NOT_ARABIC.sub(" ", part), _NOT_LATIN.sub(" ", part)) if len(by_script.strip()) > 2]
         first, _, rest = part.partition(" ")
         if first in _PREFIXES and len(rest) > 2:
             found.append(rest)

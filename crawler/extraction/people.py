@@ -62,7 +62,7 @@ def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, 
     for index, means in enumerate(page.means):
         if index < covered or not means & Means.AUTHOR:
             continue
-        if page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN) or not 0 < page.text[index] <= _LONGEST_BYLINE:
+        if page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.COMMENTS) or not 0 < page.text[index] <= _LONGEST_BYLINE:
             continue
         covered = page.end[index]
         distance = _distance(index, headline, body)

@@ -39,6 +39,7 @@ class _Page:
     url: str
     site: Site | None
     now: datetime
+    now_is_given: bool
     root: etree._Element
     head: Head
     page: Outline
@@ -69,7 +70,7 @@ def read(page: bytes | str, url: str, site: Site | None, *, encoding: str | None
         return no_article("empty", "the page shows no text")
     clock = now or fetched_at or datetime.now(UTC)
     declared = read_declared(root, site, ledger)
-    reading = _Page(url, site, clock, root, head, outlined, own_names(head, url, site), declared, ledger)
+    reading = _Page(url, site, clock, now is not None or fetched_at is not None, root, head, outlined, own_names(head, url, site), declared, ledger)
     return _article(reading, fetched_at)
 
 
@@ -150,7 +151,7 @@ def _headline(reading: _Page) -> Headline | None:
 
 def _dates(reading: _Page, headline: int | None, span: tuple[int, int] | None, side: list[str]) -> Dates:
     dates = find_dates(
-        reading.page, reading.head, headline=headline, body=span, lines=side, url=reading.url, site=reading.site, now=reading.now,
+        reading.page, reading.head, headline=headline, body=span, lines=side, url=reading.url, site=reading.site, now=reading.now, now_is_given=reading.now_is_given,
         declared=reading.declared.dates, ledger=reading.ledger,
     )  # fmt: skip
     return dates

@@ -29,7 +29,7 @@ def find_read_count(page: Outline, *, headline: int | None, body: tuple[int, int
         return None
     first, last = max(1, start - _SEEN_BEFORE), (body[1] if body else start) + _FAR_BEYOND
     for index in range(first, min(last, len(page.tags), first + _MOST_PLACES)):
-        if not 0 < page.text[index] <= _LONGEST or page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN):
+        if not 0 < page.text[index] <= _LONGEST or page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.COMMENTS):
             continue
         inner = _single_child(page, index)
         if inner and not page.means[index] & Means.COUNTER:

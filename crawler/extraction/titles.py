@@ -1,5 +1,6 @@
 """The headline: as the article shows it, without the site's name."""
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from crawler.extraction.vocabulary import Means
 _LONGEST_TITLE, _SHORTEST_TITLE = 350, 2
 _SAME = 0.5
 _MOST_HEADINGS = 120
-_EDGE_MARKS = re.compile(r"^[\s|»«›‹•·:\-–—]+(?=\w)|[\s|•·\-–—]+$")
+_EDGE_MARKS = re.compile(r"^[\s|•·:\-–—]+(?=\w)|[\s|•·\-–—]+$")
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ def _headings(page: Outline, own_names: frozenset[str]) -> list[_Heading]:
             continue
         if page.around[index] & Means.HIDDEN:
             continue
-        text = clean(page.words_of(index))
+        text = _headline_text(page, index)
         spoken = words(text)
         if not spoken or " ".join(spoken) in own_names or Saying(text).box_label():
             continue
@@ -110,6 +111,24 @@ def _headings(page: Outline, own_names: frozenset[str]) -> list[_Heading]:
     return found
 
 
+_BESIDE = Means.KICKER | Means.DATE | Means.COUNTER | Means.SECTION | Means.AUTHOR | Means.FURNITURE | Means.HIDDEN
+
+
+def _headline_text(page: Outline, index: int) -> str:
+    """The text of a heading without the kicker, date, section or button that its own children hold."""
+    text = page.words_of(index)
+    last = page.end[index]
+    if last - index > 1:
+        inner = index + 1
+        while inner < last:
+            if page.means[inner] & _BESIDE and not page.means[inner] & Means.TITLE and 0 < page.text[inner] < 0.7 * page.text[index]:
+                text = text.replace(page.words_of(inner), " ", 1)
+                inner = page.end[inner]
+            else:
+                inner += 1
+    return clean(squeeze(html.unescape(text) if "&" in text else text))  # escaped twice
+
+
 def find_headline(page: Outline, head: Head, own_names: frozenset[str], ledger: Ledger) -> Headline | None:
     """The headline: the visible one that the head's titles point to, else the only h1, else what the head says."""
     stated = stated_titles(head, own_names)
@@ -123,9 +142,11 @@ def find_headline(page: Outline, head: Head, own_names: frozenset[str], ledger: 
                 ledger.rejected("title", title, STRUCTURED, where, "the visible headline words it otherwise")
         return Headline(text, best.index)
     first = [heading for heading in headings if heading.rank >= 1.0 and len(heading.words) >= 3]
-    if len(first) == 1 and not any(len(words(title)) >= 4 and where != "title element" for title, where in stated):
+    if len({heading.text for heading in first}) == 1 and (len(first[0].words) >= 4 or not stated):
         ledger.took("title", first[0].text, MARKUP, "the page's only h1")
-        return Headline(first[0].text, first[0].index)
+        for title, where in stated:
+            ledger.rejected("title", title, STRUCTURED, where, "the page's only h1 words it otherwise")
+        return Headline(_EDGE_MARKS.sub("", first[0].text), first[0].index)
     return _said_only(page, stated, ledger)
 
 
@@ -153,6 +174,8 @@ def _own_part(page: Outline, heading: _Heading, stated: list[tuple[str, str]]) -
                     text = clean(page.words_of(index))
                     if words(text) == spoken:
                         return text
+            if page.end[heading.index] - heading.index > 1 and (heading.words[: len(spoken)] == spoken or heading.words[-len(spoken) :] == spoken):
+                return title
     return _EDGE_MARKS.sub("", heading.text)
 
 

@@ -31,6 +31,8 @@ class Means:
     """Other articles: related, latest, most read. What such a box shows (dates, headlines) is not this article's."""
     FRAME = 1 << 15
     """The page's head, foot, menus, side columns."""
+    COMMENTS = 1 << 17
+    """What readers wrote. It may be longer than the article."""
     FACTS = 1 << 16
     """Facts about the article: a line of date, author, source."""
 
@@ -89,6 +91,16 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = (
             placeholder disclaimer notice alert app-?(?:download|banner|links|promo|ads?) download-app appstore
             googleplay trinity\w* video-?(?:js|player|container)?s? videojs form forms captcha
             widget-?(?:area|title|ads?) sidearea html-snippet
+            """
+        ),
+    ),
+    (
+        Means.COMMENTS,
+        _words(
+            r"""
+            comments comment-?(?:list|area|section|wrapper|body|content|text|form|box|items?|thread|respond)s?
+            commentlist comments-\w+ commentbox disqus\w* livefyre respond replies reply-list fb-comments
+            commentaires tabkat taaliqat
             """
         ),
     ),
