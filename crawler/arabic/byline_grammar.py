@@ -304,6 +304,8 @@ def _may_be_name(folded: list[str]) -> bool:
     """Whether words may be a person's name: not too many, none of a desk, a sentence or a date."""
     if not 1 <= len(folded) <= LONGEST_NAME or folded[0] in say.OCCUPATIONS:
         return False
+    if folded[-1] == "الله" and folded[0] in say.BLESSINGS:
+        return False
     letters = sum(len(word) == 1 for word in folded)
     if letters == len(folded) or letters > 2:
         return False

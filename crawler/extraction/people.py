@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from crawler.arabic.bylines import Byline, agency_credit, parse_byline
+from crawler.arabic.bylines import Byline, parse_byline
 from crawler.arabic.dates import dates_in
 from crawler.arabic.letters import clean, words
 from crawler.extraction.evidence import MARKUP, STRUCTURED, Ledger
@@ -18,6 +18,7 @@ from crawler.extraction.vocabulary import Means
 _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "article:author_name", "rbauthors", "creator", "cxenseparse:author")
 _LONGEST_BYLINE = 140
 _MOST_CREDITS = 60
+_LONGEST_PLAIN = 60
 _ORGANISATION_TYPES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite"})
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LABELS = re.compile(r"^(?:author|role|by|written by|بواسطة|بواسطه|الكاتب|المؤلف|كاتب)[\s,،:]+", re.I)
@@ -158,7 +159,7 @@ def _believed(text: str, credit: _Credit, page_words: Callable[[], frozenset[str
         ledger.rejected("authors", text, credit.origin, credit.where, "it is the paper's own name")
         return None
     reading = parse_byline(text, own_names=own_names)
-    if credit.where == _LINE and reading.authors and not (_ROLE_MARK.match(text) or (reading.place and _PARTED.search(text))):
+    if credit.where == _LINE and reading.authors and not _announced(text, reading):
         return None  # two words alone may as well be a sub-heading
     if not (reading.authors or reading.initials or reading.agency):
         ledger.rejected("authors", text, credit.origin, credit.where, "it names no person and no agency")
@@ -171,6 +172,11 @@ def _believed(text: str, credit: _Credit, page_words: Callable[[], frozenset[str
         if reading.initials and not set(words(reading.initials)) <= page_words():
             return None
     return reading
+
+
+def _announced(text: str, reading: Byline) -> bool:
+    """Whether a line without mark-up is a byline for certain: by a role ("كتب: ..."), or as a short line of name and place."""
+    return bool(_ROLE_MARK.match(text)) or (reading.place is not None and len(text) <= _LONGEST_PLAIN and _PARTED.search(text) is not None)
 
 
 def _same(some: list[str], others: list[str]) -> bool:
@@ -191,7 +197,3 @@ def _add(people: People, reading: Byline, credit: _Credit, ledger: Ledger) -> No
         people.agency = reading.agency
         ledger.took("agency", reading.agency, credit.origin, credit.where)
 
-
-def agency_of(line: str) -> str | None:
-    """The agency that a whole short line credits."""
-    return agency_credit(line) if len(line) <= _LONGEST_BYLINE else None

@@ -50,20 +50,36 @@ def test_reads_ordinary_forms_that_nobody_recorded(line):
 
 
 MONTHS = [
-    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
-    "يناير فبراير مارس إبريل مايو يونيه يوليه اغسطس سبتمبر اكتوبر نوفمبر ديسمبر".split(),
-    "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر".split(),
-    "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر".split(),
-    "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول".split(","),
-    "كانون الثانى,شباط,اذار,نيسان,ايار,حزيران,تمّوز,اب,ايلول,تشرين الاول,تشرين الثانى,كانون الاول".split(","),
-    "January,February,March,April,May,June,July,August,September,October,November,December".split(","),
+    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
+    ["يناير", "فبراير", "مارس", "إبريل", "مايو", "يونيه", "يوليه", "اغسطس", "سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"],
+    ["جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
+    ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
+    ["كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"],
+    ["كانون الثانى", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تمّوز", "اب", "ايلول", "تشرين الاول", "تشرين الثانى", "كانون الاول"],
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 ]
 DIGITS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]
 WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 LONG_ORDERS = [
-    "{d} {m} {y}", "{m} {d}, {y}", "{d}, {m} {y}", "{d} {m}، {y}", "{d}-{m}-{y}", "{d}/{m}/{y}", "{y} {m} {d}", "{d} {m} {y}م", "{d} من {m} {y}",
-]  # fmt: skip
-SHORT_ORDERS = ["{d}/{n}/{y}", "{d}-{n}-{y}", "{d}.{n}.{y}", "{y}/{n}/{d}", "{y}-{n}-{d}", "{d} / {n} / {y}", "[{d}-{n}-{y}]"]
+    "{d} {m} {y}",
+    "{m} {d}, {y}",
+    "{d}, {m} {y}",
+    "{d} {m}، {y}",
+    "{d}-{m}-{y}",
+    "{d}/{m}/{y}",
+    "{y} {m} {d}",
+    "{d} {m} {y}م",
+    "{d} من {m} {y}",
+]
+SHORT_ORDERS = [
+    "{d}/{n}/{y}",
+    "{d}-{n}-{y}",
+    "{d}.{n}.{y}",
+    "{y}/{n}/{d}",
+    "{y}-{n}-{d}",
+    "{d} / {n} / {y}",
+    "[{d}-{n}-{y}]",
+]
 TIMES = [" {t}", " - {t}", "، {t}", " | {t}", " الساعة {t}", " , {t}", " ({t})"]
 
 days = st.dates(min_value=date(1990, 1, 1), max_value=NOW.date())
@@ -74,7 +90,9 @@ def months_of(draw, day):
     """A month's name, or two names of it."""
     first, second = draw(st.sampled_from(MONTHS)), draw(st.sampled_from(MONTHS))
     name = first[day.month - 1]
-    return draw(st.sampled_from([name, name + draw(st.sampled_from(["/", " / ", "/ ", " - ", " ("])) + second[day.month - 1]]))
+    return draw(
+        st.sampled_from([name, name + draw(st.sampled_from(["/", " / ", "/ ", " - ", " ("])) + second[day.month - 1]])
+    )
 
 
 @st.composite
@@ -82,7 +100,11 @@ def written(draw):
     """A date line, and the day and time that it states."""
     day = draw(days)
     padded = draw(st.booleans())
-    names = {"d": f"{day.day:02}" if padded else day.day, "n": f"{day.month:02}" if padded else day.month, "y": day.year}
+    names = {
+        "d": f"{day.day:02}" if padded else day.day,
+        "n": f"{day.month:02}" if padded else day.month,
+        "y": day.year,
+    }
     if draw(st.booleans()):
         line = draw(st.sampled_from(SHORT_ORDERS)).format(**names)
     else:
@@ -97,7 +119,11 @@ def written(draw):
     if clock is not None:
         shown = f"{clock.hour % 12 or 12}:{clock.minute:02} {draw(st.sampled_from(['صباحاً', 'ص', 'AM']) if clock.hour < 12 else st.sampled_from(['مساءً', 'م', 'مساء', 'PM']))}"
         shown = draw(st.sampled_from([shown, f"{clock:%H:%M}", f"{clock:%H:%M:%S}"]))
-        line = draw(st.sampled_from([line + draw(st.sampled_from(TIMES)).format(t=shown), f"{shown} - {line}", f"{shown} / {line}"]))
+        line = draw(
+            st.sampled_from(
+                [line + draw(st.sampled_from(TIMES)).format(t=shown), f"{shown} - {line}", f"{shown} / {line}"]
+            )
+        )
     digits = draw(st.sampled_from(DIGITS))
     return line.translate(str.maketrans(string.digits, digits)), day, clock
 
@@ -113,12 +139,16 @@ def test_a_written_date_is_read_back(case):
 
 
 HIJRI_MONTHS = (
-    "محرم,صفر,ربيع الأول,ربيع الآخر,جمادى الأولى,جمادى الآخرة,رجب,شعبان,رمضان,شوال,ذو القعدة,ذو الحجة".split(","),
-    "محرم,صفر,ربيع الاول,ربيع الثاني,جمادى الاولى,جمادى الثانية,رجب,شعبان,رمضان,شوال,ذي القعده,ذي الحجه".split(","),
+    ["محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"],
+    ["محرم", "صفر", "ربيع الاول", "ربيع الثاني", "جمادى الاولى", "جمادى الثانية", "رجب", "شعبان", "رمضان", "شوال", "ذي القعده", "ذي الحجه"],
 )
 
 
-@given(days, st.sampled_from(HIJRI_MONTHS), st.sampled_from(["{d} {m} {y}", "{d} {m} {y}هـ", "{d}/{n}/{y} هـ", "{y}/{n}/{d}"]))
+@given(
+    days,
+    st.sampled_from(HIJRI_MONTHS),
+    st.sampled_from(["{d} {m} {y}", "{d} {m} {y}هـ", "{d}/{n}/{y} هـ", "{y}/{n}/{d}"]),
+)
 def test_a_hijri_date_is_the_day_of_umm_al_qura(day, months, order):
     hijri = Gregorian(day.year, day.month, day.day).to_hijri()
     line = order.format(d=hijri.day, m=months[hijri.month - 1], n=hijri.month, y=hijri.year)
@@ -136,7 +166,11 @@ def test_gregorian_wins_over_hijri_beside_it(day, hijri_day, month, year, hijri_
     assert reading.instant.date() == day
 
 
-@given(st.datetimes(min_value=datetime(1990, 1, 3), max_value=datetime(2026, 11, 24), timezones=st.sampled_from([UTC, RIYADH])))  # noqa: DTZ001  hypothesis adds the zone
+@given(
+    st.datetimes(
+        min_value=datetime(1990, 1, 3), max_value=datetime(2026, 11, 24), timezones=st.sampled_from([UTC, RIYADH])
+    )
+)
 def test_iso_8601_keeps_its_own_offset(instant):
     reading = parse_date(instant.isoformat(), zone=ZoneInfo("America/New_York"), now=NOW)
     assert reading is not None
@@ -172,7 +206,11 @@ def test_any_text_is_a_plausible_date_or_none(text):
         assert datetime(1990, 1, 1, tzinfo=RIYADH) <= reading.instant <= NOW + timedelta(days=1)
 
 
-@given(st.sampled_from(["حبرير", "طماير", "سبتيمار", "xyz", "كانون", "تشرين", "ربيع"]), st.integers(1, 28), st.integers(1990, 2026))
+@given(
+    st.sampled_from(["حبرير", "طماير", "سبتيمار", "xyz", "كانون", "تشرين", "ربيع"]),
+    st.integers(1, 28),
+    st.integers(1990, 2026),
+)
 def test_an_unknown_month_is_no_date_and_never_january(month, day, year):
     assert parse_date(f"{day} {month} {year}", zone=RIYADH, now=NOW) is None
 
@@ -241,7 +279,7 @@ ADDRESSES = [
     ("https://example.com/20200603/x-20190501", None),
     ("https://example.com/?date=2020-06-03", None),
     ("http://[broken", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("address", "day"), ADDRESSES)
@@ -249,7 +287,18 @@ def test_reads_the_day_in_an_address(address, day):
     assert date_in_address(address, now=NOW) == day
 
 
-@given(days, st.sampled_from(["/{0:%Y/%m/%d}/x", "/{0:%d/%m/%Y}/x", "/{0:%Y%m%d}/x", "/{0:%Y-%m-%d}-x", "/a/{0:%Y}/world/{0.month}/{0.day}/x"]))
+@given(
+    days,
+    st.sampled_from(
+        [
+            "/{0:%Y/%m/%d}/x",
+            "/{0:%d/%m/%Y}/x",
+            "/{0:%Y%m%d}/x",
+            "/{0:%Y-%m-%d}-x",
+            "/a/{0:%Y}/world/{0.month}/{0.day}/x",
+        ]
+    ),
+)
 def test_a_day_written_into_an_address_is_read_back(day, form):
     assert date_in_address("https://example.com" + form.format(day), now=NOW) == day
 
