@@ -14,16 +14,30 @@ from benchmarks.extraction.runner import measure, measure_apart
 def main() -> int:
     """Run every extractor over the pages and print one table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__)
-    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="folders of NAME.html and NAME.json (default: the known ones)")
-    parser.add_argument("--only", action="append", metavar="EXTRACTOR", choices=list(ENGINES), help=f"one of: {', '.join(ENGINES)}")
+    parser.add_argument(
+        "folders",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="folders of NAME.html and NAME.json (default: the known ones)",
+    )
+    parser.add_argument(
+        "--only", action="append", metavar="EXTRACTOR", choices=list(ENGINES), help=f"one of: {', '.join(ENGINES)}"
+    )
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds that are timed (default: 5)")
     parser.add_argument("--format", choices=["table", "json"], default="table")
     parser.add_argument("--raw", action="store_true", help=argparse.SUPPRESS)  # what the child processes answer
     options = parser.parse_args()
-    folders = [folder.resolve() for folder in options.folders] or [folder for folder in DEFAULT_FOLDERS if folder.is_dir()]
+    folders = [folder.resolve() for folder in options.folders] or [
+        folder for folder in DEFAULT_FOLDERS if folder.is_dir()
+    ]
     samples = read_folders(folders)
     if not samples:
-        print(f"error: no NAME.html with a NAME.json in {', '.join(map(str, folders)) or 'the known folders'}: name a folder", file=sys.stderr)
+        print(
+            f"error: no NAME.html with a NAME.json in {', '.join(map(str, folders)) or 'the known folders'}: "
+            "name a folder",
+            file=sys.stderr,
+        )
         return 1
     if options.rounds < 1:
         print(f"error: --rounds {options.rounds}: at least one round is timed", file=sys.stderr)

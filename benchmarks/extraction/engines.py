@@ -1,4 +1,4 @@
-"""The extractors compared, each as a function of (page, address) that answers a record with the design's field names."""
+"""The extractors compared: each a function of (page, address) that answers a record with the design's field names."""
 
 import re
 from collections.abc import Callable
@@ -25,11 +25,16 @@ def _trafilatura(**options: Any) -> Engine:
 
     def run(page: bytes, url: str) -> Record:
         document = bare_extraction(page, url=url, with_metadata=True, **options)
-        if document is None:
+        if document is None or isinstance(document, dict):
             return {}
         found = document.as_dict()
         authors = [name.strip() for name in (found.get("author") or "").split(";") if name.strip()]
-        return {"title": found.get("title"), "body": found.get("text") or "", "published_at": found.get("date"), "authors": authors}
+        return {
+            "title": found.get("title"),
+            "body": found.get("text") or "",
+            "published_at": found.get("date"),
+            "authors": authors,
+        }
 
     return run
 
@@ -41,7 +46,12 @@ def _newspaper4k() -> Engine:
         article = Article(url, language="ar", fetch_images=False)
         article.download(input_html=page.decode("utf-8", "replace"))
         article.parse()
-        return {"title": article.title, "body": article.text, "published_at": _iso(article.publish_date), "authors": article.authors}
+        return {
+            "title": article.title,
+            "body": article.text,
+            "published_at": _iso(article.publish_date),
+            "authors": article.authors,
+        }
 
     return run
 
@@ -54,20 +64,28 @@ def _goose3() -> Engine:
 
     def run(page: bytes, url: str) -> Record:
         article = goose.extract(url=url, raw_html=page.decode("utf-8", "replace"))
-        return {"title": article.title, "body": article.cleaned_text, "published_at": _iso(article.publish_date), "authors": list(article.authors or [])}
+        return {
+            "title": article.title,
+            "body": article.cleaned_text,
+            "published_at": _iso(article.publish_date),
+            "authors": list(article.authors or []),
+        }
 
     return run
 
 
 def _readability() -> Engine:
-    from lxml.html import fromstring
+    from lxml import etree
     from readability import Document
 
     def run(page: bytes, url: str) -> Record:
         document = Document(page.decode("utf-8", "replace"), url=url)
         summary = document.summary(html_partial=True)
         parted = _TAGS_THAT_PART.sub(lambda tag: "\n" + tag.group(), summary)
-        return {"title": document.short_title(), "body": fromstring(parted).text_content() if parted.strip() else ""}
+        return {
+            "title": document.short_title(),
+            "body": str(etree.HTML(parted).xpath("string()")) if parted.strip() else "",
+        }
 
     return run
 
@@ -89,7 +107,12 @@ def _news_please() -> Engine:
 
     def run(page: bytes, url: str) -> Record:
         article = NewsPlease.from_html(page.decode("utf-8", "replace"), url=url)
-        return {"title": article.title, "body": article.maintext or "", "published_at": _iso(article.date_publish), "authors": list(article.authors or [])}
+        return {
+            "title": article.title,
+            "body": article.maintext or "",
+            "published_at": _iso(article.date_publish),
+            "authors": list(article.authors or []),
+        }
 
     return run
 

@@ -1,8 +1,8 @@
 """How near a record is to the expected one.
 
-Bodies are compared as the public article-extraction-benchmark does (github.com/scrapinghub/article-extraction-benchmark):
-tokens are runs of word characters, a text is the multiset of its shingles of four tokens, and precision, recall and F1
-count the shingles that both have.
+Bodies are compared as the public article-extraction-benchmark does (github.com/scrapinghub/article-extraction-
+benchmark): tokens are runs of word characters, a text is the multiset of its shingles of four tokens, and
+precision, recall and F1 count the shingles that both have.
 """
 
 import re

@@ -64,6 +64,9 @@ def print_report(results: list[dict[str, Any]], absent: dict[str, str]) -> None:
     console = Console(width=200, highlight=False)
     console.print(table)
     if results:
-        console.print(f"\n{results[0]['pages']} pages. Fields: right/wrong/invented/missed. pages/s: of one core, CPU time, whole record. Peak: of a process that reads them all.")
+        console.print(
+            f"\n{results[0]['pages']} pages. Fields: right/wrong/invented/missed. pages/s: of one core, CPU time, "
+            "whole record. Peak: of a process that reads them all."
+        )
     for name, why in absent.items():
         console.print(f"not measured: {name}: {why}", markup=False)

@@ -19,7 +19,11 @@ _LONGEST = 1_800  # seconds that one extractor may take for all rounds
 
 
 def measure(name: str, folders: list[Path], rounds: int) -> dict[str, Any]:
-    """Run here. Times are CPU seconds of this process for all pages, the median of the rounds; the first, which imports, is not counted."""
+    """Run here.
+
+    Times are CPU seconds of this process for all pages, the median of the rounds; the first, which imports, is not
+    counted.
+    """
     logging.disable(logging.CRITICAL)
     with contextlib.redirect_stdout(sys.stderr):
         engine = ENGINES[name]()
@@ -45,7 +49,17 @@ def _record(engine: Any, sample: Sample) -> dict[str, Any]:
 
 def measure_apart(name: str, folders: list[Path], rounds: int) -> dict[str, Any] | str:
     """Run in a child process; the reason as text where the extractor is not installed or does not run."""
-    command = [sys.executable, "-m", "benchmarks.extraction", *map(str, folders), "--only", name, "--rounds", str(rounds), "--raw"]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.extraction",
+        *map(str, folders),
+        "--only",
+        name,
+        "--rounds",
+        str(rounds),
+        "--raw",
+    ]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=_LONGEST, check=False)
     except subprocess.TimeoutExpired:

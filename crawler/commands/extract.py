@@ -32,15 +32,25 @@ class Command(NabaCommand):
         """Declare the options."""
         super().add_options(parser)
         parser.add_argument("pages", nargs="+", metavar="PAGE", help="file of a page, or - for standard input")
-        parser.add_argument("--url", metavar="ADDRESS", help="address of the page (default: the one that it states, else the file's)")
-        parser.add_argument("--site", metavar="NAME", help="newspaper whose page rules are used (default: by the address)")
+        parser.add_argument(
+            "--url", metavar="ADDRESS", help="address of the page (default: the one that it states, else the file's)"
+        )
+        parser.add_argument(
+            "--site", metavar="NAME", help="newspaper whose page rules are used (default: by the address)"
+        )
         parser.add_argument("--encoding", metavar="NAME", help="charset that the server stated")
-        parser.add_argument("--explain", action="store_true", help="print where each value is from, and what was not believed, as a table")
+        parser.add_argument(
+            "--explain",
+            action="store_true",
+            help="print where each value is from, and what was not believed, as a table",
+        )
 
     def execute(self, opts: argparse.Namespace) -> int:
         """One line a page; status 1 when one of them gives no article."""
         if opts.url and len(opts.pages) > 1:
-            raise UserError(f"--url is the address of one page, and {len(opts.pages)} were given: give one, or leave --url out")
+            raise UserError(
+                f"--url is the address of one page, and {len(opts.pages)} were given: give one, or leave --url out"
+            )
         site = site_named(opts.site) if opts.site else None
         status = 0
         for name in opts.pages:
@@ -56,7 +66,11 @@ class Command(NabaCommand):
             if opts.explain:
                 _explain(extraction, site or site_for(url))
             else:
-                _print(extraction.article.record() if extraction.article else {"url": url, "error": extraction.error, "kind": extraction.kind})
+                _print(
+                    extraction.article.record()
+                    if extraction.article
+                    else {"url": url, "error": extraction.error, "kind": extraction.kind}
+                )
             status = status if extraction.article else 1
         return status
 
@@ -79,8 +93,13 @@ def _explain(extraction: Extraction, site: Site | None) -> None:
     if extraction.error:
         print(f"no article ({extraction.kind}): {extraction.error}")
     order = {name: place for place, name in enumerate(Article.field_names())}
-    entries = sorted(extraction.evidence, key=lambda entry: (order.get(entry.field, len(order)), entry.rejected is not None))
-    rows = [(entry.field, _short(entry.value), entry.origin, _short(entry.where, 60), entry.rejected or "taken") for entry in entries]
+    entries = sorted(
+        extraction.evidence, key=lambda entry: (order.get(entry.field, len(order)), entry.rejected is not None)
+    )
+    rows = [
+        (entry.field, _short(entry.value), entry.origin, _short(entry.where, 60), entry.rejected or "taken")
+        for entry in entries
+    ]
     print_table(["field", "value", "from", "where", "taken or why not"], rows, arabic=["value"])
 
 

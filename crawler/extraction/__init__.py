@@ -34,7 +34,8 @@ def extract(
         site: the newspaper's declarations; None for the general rules alone.
         encoding: charset of the HTTP Content-Type, which is believed only where the bytes do not speak against it.
         fetched_at: aware; goes into the record.
-        now: aware; the clock for relative dates and for what lies in the future. Default `fetched_at`, else the present.
+        now: aware; the clock for relative dates and for what lies in the future. Default `fetched_at`, else the
+        present.
         explain: collect the evidence of every field.
     """
     try:

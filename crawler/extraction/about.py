@@ -1,4 +1,4 @@
-"""What else the page says of the article: address, language, section, tags, picture, and the lines around the headline."""
+"""What else the page says of the article: address, language, section, tags, picture, lines around the headline."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -14,22 +14,30 @@ from crawler.extraction.phrases import Saying
 from crawler.extraction.vocabulary import Means
 
 _LONGEST_NAME = 60
-_HOME = re.compile(r"^/?(?:index\.\w+|home|ar|arabic|main)?/?$", re.I)
+_HOME = re.compile(r"^/?(?:index\.\w+|home|ar|arabic|main)?/?$", re.IGNORECASE)
 _HOME_WORDS = frozenset({"الرييسيه", "الصفحه الرييسيه", "home", "رييسيه", "البدايه", "الاولي", "accueil", "main"})
-_GENERIC = frozenset({"اخبار عامه", "uncategorized", "غير مصنف", "غير مصنفه", "بدون تصنيف", "default", "article", "news", "general"})
-_NO_IMAGE = re.compile(r"(?i)logo|default|placeholder|blank|spacer|no-?image|noimg|favicon|avatar|sprite|\.svg(?:$|\?)|^data:")
+_GENERIC = frozenset(
+    {"اخبار عامه", "uncategorized", "غير مصنف", "غير مصنفه", "بدون تصنيف", "default", "article", "news", "general"}
+)
+_NO_IMAGE = re.compile(
+    r"(?i)logo|default|placeholder|blank|spacer|no-?image|noimg|favicon|avatar|sprite|\.svg(?:$|\?)|^data:"
+)
 _ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
 
 
 def site_of_host(host: str) -> str:
     """The last two labels of a host, three where the last two are a country's second level."""
     labels = host.removeprefix("www.").split(".")
-    short = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in {"com", "co", "net", "org", "gov", "edu", "ac", "press", "news", "tv"}
+    short = (
+        len(labels) > 2
+        and len(labels[-1]) == 2
+        and labels[-2] in {"com", "co", "net", "org", "gov", "edu", "ac", "press", "news", "tv"}
+    )
     return ".".join(labels[-3:] if short else labels[-2:])
 
 
 def find_canonical(head: Head, url: str, ledger: Ledger) -> str:
-    """The address that the page calls its own, when it is one of the same site and not the home page; else the address normalised."""
+    """The address that the page calls its own, if on the same site and not the home page; else its own, normalised."""
     stated = [(href, "link rel=canonical") for href in head.links.get("canonical", ())]
     stated += [(content, f"meta {name}") for name, content in head.meta("og:url", "twitter:url")]
     for href, where in stated:
@@ -59,7 +67,11 @@ def address_in(head: Head) -> str | None:
 
 def find_language(head: Head, text: str) -> str | None:
     """The language of the text: the script decides where it is Arabic or plainly is not, then what the page states."""
-    stated = head.language or text_of(head.article.get("inLanguage")) or next((c for _, c in head.meta("content-language", "language", "og:locale")), "")
+    stated = (
+        head.language
+        or text_of(head.article.get("inLanguage"))
+        or next((c for _, c in head.meta("content-language", "language", "og:locale")), "")
+    )
     match = re.match(r"[a-zA-Z]{2,3}(?![a-zA-Z])", stated or "")
     primary = match.group().lower() if match else None
     arabic, latin = len(_ARABIC.findall(text[:2000])), len(_LATIN.findall(text[:2000]))
@@ -69,9 +81,16 @@ def find_language(head: Head, text: str) -> str | None:
     return primary if latin and primary != "ar" else None
 
 
-def find_section(page: Outline, head: Head, *, headline: int | None, title: str, own_names: frozenset[str], ledger: Ledger) -> str | None:
-    """The section: as the head states it when it is a name, else the leaf of the breadcrumbs, else the label beside the headline."""
-    stated = [(content, f"meta {name}") for name, content in head.meta("article:section", "parsely-section", "articlesection", "section", "cxenseparse:category", "category")]
+def find_section(
+    page: Outline, head: Head, *, headline: int | None, title: str, own_names: frozenset[str], ledger: Ledger
+) -> str | None:
+    """The section: as the head names it, else the leaf of the breadcrumbs, else the label beside the headline."""
+    stated = [
+        (content, f"meta {name}")
+        for name, content in head.meta(
+            "article:section", "parsely-section", "articlesection", "section", "cxenseparse:category", "category"
+        )
+    ]
     stated += [(text_of(head.article.get("articleSection")), "JSON-LD articleSection")]
     candidates = [(text, STRUCTURED, where) for text, where in stated]
     candidates += [(text, STRUCTURED, "JSON-LD BreadcrumbList") for text in _breadcrumb_leaf(head, title)]
@@ -84,9 +103,21 @@ def find_section(page: Outline, head: Head, *, headline: int | None, title: str,
     for raw, origin, where in candidates:
         text = clean(raw)
         folded = key(text)
-        if not folded or len(text) > _LONGEST_NAME or folded in own_names or folded in _HOME_WORDS or folded in _GENERIC or folded == key(title):
+        if (
+            not folded
+            or len(text) > _LONGEST_NAME
+            or folded in own_names
+            or folded in _HOME_WORDS
+            or folded in _GENERIC
+            or folded == key(title)
+        ):
             continue
-        if Saying(text).box_label() or text.isdigit() or "/" in text or (_LATIN.search(text) and not _ARABIC.search(text)):
+        if (
+            Saying(text).box_label()
+            or text.isdigit()
+            or "/" in text
+            or (_LATIN.search(text) and not _ARABIC.search(text))
+        ):
             continue
         ledger.took("section", text, origin, where)
         return text
@@ -111,7 +142,11 @@ def _crumbs(page: Outline, title: str) -> list[str]:
     """Names in visible breadcrumbs, the leaf first."""
     for index, means in enumerate(page.means):
         if means & Means.CRUMBS and 0 < page.text[index] <= 400 and not page.around[index] & Means.OTHERS:
-            names = [clean(page.words_of(inner)) for inner in range(index + 1, page.end[index]) if page.tags[inner] == "a" and page.text[inner]]
+            names = [
+                clean(page.words_of(inner))
+                for inner in range(index + 1, page.end[index])
+                if page.tags[inner] == "a" and page.text[inner]
+            ]
             names = [name for name in names if name and key(name) != key(title) and key(name) not in _HOME_WORDS]
             if names:
                 return list(reversed(names))
@@ -124,15 +159,27 @@ def _labels(page: Outline, headline: int | None) -> list[tuple[str, str]]:
         return []
     found = []
     for index in range(max(1, headline - 60), min(len(page.tags), headline + 40)):
-        if page.means[index] & Means.SECTION and 0 < page.text[index] <= _LONGEST_NAME and not page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN):
+        if (
+            page.means[index] & Means.SECTION
+            and 0 < page.text[index] <= _LONGEST_NAME
+            and not page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN)
+        ):
             links = [i for i in range(index, page.end[index]) if page.tags[i] == "a" and page.text[i]]
             if links and not any(page.inside(links[0], i) for i in (headline,)):
-                found.append((abs(index - headline), clean(page.words_of(links[0])), f"<{page.tags[index]}> {page.elements[index].get('class')}"))
+                found.append(
+                    (
+                        abs(index - headline),
+                        clean(page.words_of(links[0])),
+                        f"<{page.tags[index]}> {page.elements[index].get('class')}",
+                    )
+                )
     found.sort(key=lambda entry: entry[0])
     return [(text, where) for _, text, where in found]
 
 
-_CURRENT = re.compile(r"(?i)(?:^|[\s_-])(?:nav-on|current|active|selected|current-menu-(?:item|parent)|current-post-parent)(?:$|[\s_-])")
+_CURRENT = re.compile(
+    r"(?i)(?:^|[\s_-])(?:nav-on|current|active|selected|current-menu-(?:item|parent)|current-post-parent)(?:$|[\s_-])"
+)
 
 
 def _current_menu_item(page: Outline) -> list[str]:
@@ -143,7 +190,11 @@ def _current_menu_item(page: Outline) -> list[str]:
         if not class_ or tag not in {"a", "li"} or not _CURRENT.search(class_):
             continue
         link = next((i for i in range(index, page.end[index]) if page.tags[i] == "a"), None)
-        if link is None or not 0 < page.text[link] <= _LONGEST_NAME or (page.elements[link].get("href") or "#").startswith(("#", "javascript")):
+        if (
+            link is None
+            or not 0 < page.text[link] <= _LONGEST_NAME
+            or (page.elements[link].get("href") or "#").startswith(("#", "javascript"))
+        ):
             continue
         if urlsplit(page.elements[link].get("href") or "").path.strip("/"):
             found = [(i, text) for i, text in found if not page.inside(index, i)]
@@ -156,7 +207,11 @@ def find_tags(page: Outline, head: Head, *, after: int, section: str | None, led
     best: list[str] = []
     for index in range(after, len(page.tags)):
         listed = page.tags[index] in {"ul", "ol", "div", "section", "p"} and 0 < page.text[index] <= _LONGEST_TAGS
-        if not (page.means[index] & Means.TAGS or listed) or page.around[index] & Means.HIDDEN or not 0 < page.text[index] <= _LONGEST_TAGS:
+        if (
+            not (page.means[index] & Means.TAGS or listed)
+            or page.around[index] & Means.HIDDEN
+            or not 0 < page.text[index] <= _LONGEST_TAGS
+        ):
             continue
         names = _listed_tags(page, index)
         if len(names) > len(best):
@@ -175,7 +230,9 @@ def find_tags(page: Outline, head: Head, *, after: int, section: str | None, led
 
 _LONGEST_TAGS = 1_500
 _MOST_IN_LIST = 250
-_TAG_ADDRESS = re.compile(r"(?i)/(?:topics?|tags?|keywords?|hashtags?|labels?|wosoum|search|وسم|وسوم|كلمات)(?:/|\?|=|$)|[?&](?:tag|keyword|q)=|%D9%88%D8%B3%D9%85/")
+_TAG_ADDRESS = re.compile(
+    r"(?i)/(?:topics?|tags?|keywords?|hashtags?|labels?|wosoum|search|وسم|وسوم|كلمات)(?:/|\?|=|$)|[?&](?:tag|keyword|q)=|%D9%88%D8%B3%D9%85/"
+)
 
 
 def _listed_tags(page: Outline, index: int) -> list[str]:
@@ -186,7 +243,11 @@ def _listed_tags(page: Outline, index: int) -> list[str]:
     named = bool(page.means[index] & Means.TAGS) and not page.around[index] & (Means.OTHERS | Means.FRAME)
     if not links or len(links) > 60:
         return []
-    leading = [i for i in links if _TAG_ADDRESS.search(page.elements[i].get("href") or "") or page.elements[i].get("rel") == "tag"]
+    leading = [
+        i
+        for i in links
+        if _TAG_ADDRESS.search(page.elements[i].get("href") or "") or page.elements[i].get("rel") == "tag"
+    ]
     if not named and (len(leading) < 2 or len(leading) < len(links)):
         return []
     names = []
@@ -201,7 +262,18 @@ def _listed_tags(page: Outline, index: int) -> list[str]:
 
 def find_image(head: Head, url: str, ledger: Ledger) -> str | None:
     """The picture that the page gives to those who share it, when it is no logo."""
-    stated = [(content, f"meta {name}") for name, content in head.meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image", "thumbnailurl")]
+    stated = [
+        (content, f"meta {name}")
+        for name, content in head.meta(
+            "og:image",
+            "og:image:url",
+            "og:image:secure_url",
+            "twitter:image",
+            "twitter:image:src",
+            "image",
+            "thumbnailurl",
+        )
+    ]
     image = head.article.get("image")
     image = image[0] if isinstance(image, list) and image else image
     if isinstance(image, dict):
@@ -222,7 +294,9 @@ def find_image(head: Head, url: str, ledger: Ledger) -> str | None:
     return None
 
 
-def find_kicker(page: Outline, headline: int | None, title: str, own_names: frozenset[str], ledger: Ledger) -> str | None:
+def find_kicker(
+    page: Outline, headline: int | None, title: str, own_names: frozenset[str], ledger: Ledger
+) -> str | None:
     """The line above the headline, where names call it that or it stands in the headline's own element."""
     if headline is None:
         return None
@@ -233,19 +307,29 @@ def find_kicker(page: Outline, headline: int | None, title: str, own_names: froz
             continue
         text = clean(page.words_of(index))
         folded = key(text)
-        if folded and folded not in own_names and folded != key(title) and len(words(text)) > 1 and page.linked[index] < page.text[index]:
+        if (
+            folded
+            and folded not in own_names
+            and folded != key(title)
+            and len(words(text)) > 1
+            and page.linked[index] < page.text[index]
+        ):
             ledger.took("kicker", text, MARKUP, f"<{page.tags[index]}> {page.elements[index].get('class')}")
             return text
     return None
 
 
-def find_summary(page: Outline, *, headline: int | None, body_start: int | None, title: str, body: str, ledger: Ledger) -> tuple[str | None, int | None]:
+def find_summary(
+    page: Outline, *, headline: int | None, body_start: int | None, title: str, body: str, ledger: Ledger
+) -> tuple[str | None, int | None]:
     """The standfirst that stands between headline and text and is no part of the text, and its element."""
     if headline is None or body_start is None:
         return None, None
     body_words = words(body[:1_500])
     for index in range(headline + 1, min(len(page.tags), body_start + 3)):
-        if not page.means[index] & Means.SUMMARY or page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.FURNITURE):
+        if not page.means[index] & Means.SUMMARY or page.around[index] & (
+            Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.FURNITURE
+        ):
             continue
         if not 30 <= page.text[index] <= 600 or page.end[index] > body_start + 3:
             continue
@@ -262,5 +346,3 @@ def _same_start(some: list[str], others: list[str]) -> bool:
     """Whether a summary is but the head of the text."""
     length = min(len(some), len(others), 12)
     return length > 0 and some[:length] == others[:length]
-
-

@@ -1,4 +1,4 @@
-"""Lines of text out of an outline, in reading order: paragraphs, sub-headings, list items, verses, bare text between breaks."""
+"""Lines of text out of an outline, in reading order: paragraphs, sub-headings, list items, verses, bare text."""
 
 from dataclasses import dataclass
 
@@ -97,65 +97,82 @@ def lines_of(page: Outline, tops: list[int], dropped: bytearray) -> list[Line]:
     writer = _Writer()
     for top in tops:
         if not dropped[top]:
-            _walk(page, top, dropped, writer)
+            _Walk(page, top, dropped, writer).run()
     return writer.lines
 
 
-def _walk(page: Outline, top: int, dropped: bytearray, writer: _Writer) -> None:
-    tags, elements, ends = page.tags, page.elements, page.end
-    open_: list[int] = []
-    blocks: list[int] = [top]
+class _Walk:
+    """One pass over an element's descendants in document order, without recursion: pages nest thousands deep."""
 
-    def enter(index: int) -> None:
-        tag = tags[index]
+    def __init__(self, page: Outline, top: int, dropped: bytearray, writer: _Writer) -> None:
+        self._page = page
+        self._top = top
+        self._dropped = dropped
+        self._writer = writer
+        self._open: list[int] = []
+        self._blocks = [top]
+
+    def run(self) -> None:
+        """Write the lines."""
+        page, end, index = self._page, self._page.end[self._top], self._top
+        while index < end and len(self._writer.lines) < MOST_LINES:
+            while self._open and index >= page.end[self._open[-1]]:
+                self._leave(self._open.pop())
+            if self._dropped[index]:
+                if page.tags[index] not in INLINE:
+                    self._boundary()
+                self._after(index)
+                index = page.end[index]
+            else:
+                self._enter(index)
+                index += 1
+        while self._open:
+            self._leave(self._open.pop())
+        self._writer.boundary(self._top, page.tags[self._top])
+
+    def _enter(self, index: int) -> None:
+        tag, element = self._page.tags[index], self._page.elements[index]
         if tag == "br":
-            writer.line_break()
+            self._writer.line_break()
         elif tag not in INLINE:
-            writer.boundary(blocks[-1], tags[blocks[-1]])
-            blocks.append(index)
-        elif tag == "a":
-            writer.links += 1
-        elif tag in {"b", "strong"}:
-            writer.bold += 1
-        open_.append(index)
-        writer.add(elements[index].text, blocks[-1], tags[blocks[-1]])
-        _tails_of_skipped(elements[index][0] if len(elements[index]) else None)
+            self._boundary()
+            self._blocks.append(index)
+        else:
+            self._style(tag, +1)
+        self._open.append(index)
+        self._add(element.text)
+        self._tails_of_skipped(element[0] if len(element) else None)
 
-    def leave(index: int) -> None:
-        tag = tags[index]
+    def _leave(self, index: int) -> None:
+        tag = self._page.tags[index]
         if tag != "br" and tag not in INLINE:
-            writer.boundary(index, tag)
-            blocks.pop()
-        elif tag == "a":
-            writer.links -= 1
+            self._boundary()
+            self._blocks.pop()
+        else:
+            self._style(tag, -1)
+        if index != self._top:
+            self._after(index)
+
+    def _style(self, tag: str, step: int) -> None:
+        if tag == "a":
+            self._writer.links += step
         elif tag in {"b", "strong"}:
-            writer.bold -= 1
-        if index != top:
-            after(index)
+            self._writer.bold += step
 
-    def after(index: int) -> None:
-        writer.add(elements[index].tail, blocks[-1], tags[blocks[-1]])
-        _tails_of_skipped(elements[index].getnext())
+    def _after(self, index: int) -> None:
+        element = self._page.elements[index]
+        self._add(element.tail)
+        self._tails_of_skipped(element.getnext())
 
-    def _tails_of_skipped(element: etree._Element | None) -> None:
+    def _tails_of_skipped(self, element: etree._Element | None) -> None:
         while element is not None and element.tag in SKIPPED:
             if element.tag in _BREAKING:
-                writer.boundary(blocks[-1], tags[blocks[-1]])
-            writer.add(element.tail, blocks[-1], tags[blocks[-1]])
+                self._boundary()
+            self._add(element.tail)
             element = element.getnext()
 
-    index = top
-    while index < ends[top] and len(writer.lines) < MOST_LINES:
-        while open_ and index >= ends[open_[-1]]:
-            leave(open_.pop())
-        if dropped[index]:
-            if tags[index] not in INLINE:
-                writer.boundary(blocks[-1], tags[blocks[-1]])
-            after(index)
-            index = ends[index]
-            continue
-        enter(index)
-        index += 1
-    while open_:
-        leave(open_.pop())
-    writer.boundary(top, tags[top])
+    def _add(self, text: str | None) -> None:
+        self._writer.add(text, self._blocks[-1], self._page.tags[self._blocks[-1]])
+
+    def _boundary(self) -> None:
+        self._writer.boundary(self._blocks[-1], self._page.tags[self._blocks[-1]])

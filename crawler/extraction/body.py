@@ -47,27 +47,36 @@ class Body:
     lines: list[Line] = field(default_factory=list)
 
 
-def find_region(page: Outline, head: Head, headline: int | None, declared: list[etree._Element], removed: list[etree._Element]) -> Region:
+def find_region(
+    page: Outline, headline: int | None, declared: list[etree._Element], removed: list[etree._Element]
+) -> Region:
     """The part of the page that holds the text: what the site's rules declare, else the best by names and prose."""
     index_of = {element: index for index, element in enumerate(page.elements)} if declared or removed else {}
+    furniture = [index_of[element] for element in removed if element in index_of]
     if declared:
         tops = _outermost(page, [index_of[element] for element in declared if element in index_of])
-        dropped = bytearray(len(page.tags))
-        for element in removed:
-            if element in index_of:
-                dropped[index_of[element]] = 1
-        inner = mark(page, headline)
-        for index in range(len(dropped)):
-            # A container that rules declare may carry any name; what is inside is judged as everywhere.
-            if inner[index] and not any(page.inside(top, index) for top in tops):
-                dropped[index] = 1
-        lines = lines_of(page, tops, dropped)
-        if lines:
-            return Region(lines, (tops[0], page.end[tops[-1]]), SITE_RULES, "body")
+        region = _declared_region(page, headline, tops, furniture)
+        if region is not None:
+            return region
     dropped = mark(page, headline)
-    for element in removed:
-        if element in index_of:
-            dropped[index_of[element]] = 1
+    for index in furniture:
+        dropped[index] = 1
+    return _best_region(page, headline, dropped)
+
+
+def _declared_region(page: Outline, headline: int | None, tops: list[int], furniture: list[int]) -> Region | None:
+    dropped = mark(page, headline)
+    for top in tops:
+        # A container that rules declare may carry any name; what is inside is judged as everywhere.
+        for index in (top, *page.ancestors(top, len(page.tags))):
+            dropped[index] = 0
+    for index in furniture:
+        dropped[index] = 1
+    lines = lines_of(page, tops, dropped)
+    return Region(lines, (tops[0], page.end[tops[-1]]), SITE_RULES, "body") if lines else None
+
+
+def _best_region(page: Outline, headline: int | None, dropped: bytearray) -> Region:
     lines = lines_of(page, [_top(page)], dropped)
     choice = choose(page, lines, headline)
     if choice is None:
@@ -81,13 +90,19 @@ def find_region(page: Outline, head: Head, headline: int | None, declared: list[
         inside = [line for line in inside if line.owner > headline or not page.inside(headline, choice.tops[0])]
     beside = [line for line in lines if headline is not None and headline < line.owner < span[0]]
     element = page.elements[choice.tops[0]]
-    where = f"<{page.tags[choice.tops[0]]}> {element.get('class') or element.get('id') or element.get('itemprop') or ''}".strip()
+    name = element.get("class") or element.get("id") or element.get("itemprop") or ""
+    where = f"<{page.tags[choice.tops[0]]}> {name}".strip()
     return Region(inside, span, MARKUP, where, beside)
 
 
 def _is_caption(page: Outline, line: Line) -> bool:
     """Whether a short line without a sentence's end shares its element with a picture."""
-    if len(line.text) > _LONGEST_CAPTION or line.text.endswith(_SENTENCE_ENDS) or line.heading or line.kind in {"td", "body"}:
+    if (
+        len(line.text) > _LONGEST_CAPTION
+        or line.text.endswith(_SENTENCE_ENDS)
+        or line.heading
+        or line.kind in {"td", "body"}
+    ):
         return False
     if page.end[line.owner] - line.owner > _FEW_ELEMENTS:
         return False
@@ -106,7 +121,7 @@ def _outermost(page: Outline, indices: list[int]) -> list[int]:
     return tops
 
 
-def read_body(root: etree._Element, elements: int, head: Head, region: Region, known: Known, ledger: Ledger) -> Body:
+def read_body(root: etree._Element, elements: int, head: Head, *, region: Region, known: Known, ledger: Ledger) -> Body:
     """The text of the region trimmed; where the mark-up has none, of the JSON-LD, the script states, or Trafilatura."""
     trimmed = trim(region.lines, known)
     stated = article_body(head.article)
@@ -115,7 +130,7 @@ def read_body(root: etree._Element, elements: int, head: Head, region: Region, k
     text = join(trimmed.lines)
     prose = sum(len(line.text) for line in trimmed.lines)
     if region.origin != SITE_RULES:
-        other = _elsewhere(root, elements, head, stated, prose, text, known, ledger)
+        other = _elsewhere(root, elements, head, stated=stated, prose=prose, text=text, known=known, ledger=ledger)
         if other is not None:
             return other
     if trimmed.agency is None and trimmed.lines:
@@ -129,7 +144,17 @@ def read_body(root: etree._Element, elements: int, head: Head, region: Region, k
     return Body(text, trimmed.agency, trimmed.credit, trimmed.lines)
 
 
-def _elsewhere(root: etree._Element, elements: int, head: Head, stated: str | None, prose: int, text: str, known: Known, ledger: Ledger) -> Body | None:
+def _elsewhere(
+    root: etree._Element,
+    elements: int,
+    head: Head,
+    *,
+    stated: str | None,
+    prose: int,
+    text: str,
+    known: Known,
+    ledger: Ledger,
+) -> Body | None:
     """The text from where the mark-up does not show it, when that has much more of it."""
     if stated is not None and (prose < _LEAST_PROSE or len(stated) > 2 * prose) and len(stated) > len(text) * 1.5:
         body = _trimmed_text(stated, known)
@@ -160,7 +185,7 @@ def _trimmed_text(text: str, known: Known) -> str:
 
 
 def _by_trafilatura(root: etree._Element, elements: int) -> str | None:
-    """Trafilatura's reading of the page: its body alone, no metadata, no comments, without its memory of other pages."""
+    """Trafilatura's reading of the page: the body alone, without its memory of other pages."""
     if elements > _MOST_FOR_TRAFILATURA:
         return None
     page = etree.tostring(root, encoding="unicode", method="html")
@@ -169,8 +194,24 @@ def _by_trafilatura(root: etree._Element, elements: int) -> str | None:
     from trafilatura import bare_extraction  # few pages need it, and it takes a second to import
 
     try:
-        document = bare_extraction(page, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False, favor_precision=True)
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, AssertionError, KeyError, IndexError):
+        document = bare_extraction(
+            page,
+            include_comments=False,
+            include_tables=False,
+            deduplicate=False,
+            with_metadata=False,
+            favor_precision=True,
+        )
+    except (
+        etree.LxmlError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        AssertionError,
+        KeyError,
+        IndexError,
+    ):
         return None
     text = getattr(document, "text", None)
     return text if isinstance(text, str) and text.strip() else None
@@ -193,7 +234,7 @@ def _agreeing(trimmed: Trimmed, stated: str) -> Trimmed:
 
 
 def join(lines: list[Line]) -> str:
-    """The lines as text: a blank line between paragraphs, a line end between verses (short lines that single breaks part)."""
+    """The lines as text: a blank line between paragraphs, a line end between verses (short lines parted by a break)."""
     text = ""
     for place, line in enumerate(lines):
         said = clean(line.text)

@@ -39,6 +39,26 @@ def _weight(line: Line) -> float:
 
 def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | None:
     """The element around the most prose, and those beside it that go on with the text; None when there is no prose."""
+    scores = _scores(page, lines, headline)
+    if not scores:
+        return None
+    best = max(scores, key=lambda index: (scores[index], -index))
+    prose = _prose_by_element(page, lines)
+    parent = page.parents[best]
+    if (
+        page.tags[best] in _PARAGRAPHS
+        and parent > 0
+        and (headline is None or not page.inside(headline, parent))
+        and page.tags[parent] != "body"
+    ):
+        best = parent  # one long paragraph outweighs the text that it is a part of
+    best = _widest_with_same_prose(page, best, prose, headline)
+    tops = _with_continuations(page, best, prose, headline)
+    return Choice(tops, sum(prose[top] for top in tops))
+
+
+def _scores(page: Outline, lines: list[Line], headline: int | None) -> dict[int, float]:
+    """How much each element speaks for being the text: the weights of its lines, and what its name says."""
     scores: dict[int, float] = {}
     next_article = _next_article(page, headline)
     for line in lines:
@@ -54,30 +74,25 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
         around = [line.owner, *page.ancestors(line.owner, len(_SHARES) - 1)]
         for share, index in zip(_SHARES, around, strict=False):
             scores[index] = scores.get(index, 0.0) + weight * share
-    if not scores:
-        return None
     for index in scores:
         if page.means[index] & Means.BODY:
             scores[index] *= _NAMED
         if headline is not None and page.inside(headline, index):
             scores[index] *= _HOLDS_HEADLINE
-    best = max(scores, key=lambda index: (scores[index], -index))
-    prose = _prose_by_element(page, lines)
-    parent = page.parents[best]
-    if page.tags[best] in _PARAGRAPHS and parent > 0 and (headline is None or not page.inside(headline, parent)) and page.tags[parent] != "body":
-        best = parent  # one long paragraph outweighs the text that it is a part of
-    best = _widest_with_same_prose(page, best, prose, headline)
-    tops = _with_continuations(page, best, prose, headline)
-    return Choice(tops, sum(prose[top] for top in tops))
+    return scores
 
 
 def _next_article(page: Outline, headline: int | None) -> int:
-    """Where another article begins that the page loads below its own: at another h1. The outline's end where none does."""
+    """Where another article begins that the page loads below its own: at another h1; else the outline's end."""
     if headline is None or page.tags[headline] != "h1":
         return len(page.tags)
     title = page.words_of(headline)
     return next(
-        (index for index in range(headline + 1, len(page.tags)) if page.tags[index] == "h1" and page.text[index] > _LEAST_LINE and page.words_of(index) != title),
+        (
+            index
+            for index in range(headline + 1, len(page.tags))
+            if page.tags[index] == "h1" and page.text[index] > _LEAST_LINE and page.words_of(index) != title
+        ),
         len(page.tags),
     )
 
@@ -131,7 +146,9 @@ def _continues(page: Outline, index: int, best: int, prose: list[int], *, class_
     if page.means[index] & Means.BODY:
         return True
     theirs = page.elements[index].get("class")
-    same = page.tags[index] == page.tags[best] and (theirs == class_ or (bool(theirs and class_) and str(theirs).split()[:1] == str(class_).split()[:1]))
+    same = page.tags[index] == page.tags[best] and (
+        theirs == class_ or (bool(theirs and class_) and str(theirs).split()[:1] == str(class_).split()[:1])
+    )
     if named:
         return same and class_ is not None
     share_linked = page.linked[index] / max(1, page.text[index])

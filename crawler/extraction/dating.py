@@ -13,12 +13,25 @@ from crawler.extraction.rules import Site
 from crawler.extraction.vocabulary import Means
 
 _PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished", "rnews:datepublished", "parsely-pub-date",
-    "sailthru.date", "pubdate", "publishdate", "publish_date", "publish-date", "publication_date", "publication-date", "published_time", "published", "dc.date.issued",
-    "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime", "article.published", "og:pubdate", "date", "datecreated", "created", "article:create_at", "release_date", "og:regdate",
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
+    "rnews:datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish_date",
+    "publish-date", "publication_date", "publication-date", "published_time", "published", "dc.date.issued",
+    "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "article_date_original",
+    "originalpublicationdate", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published",
+    "og:pubdate", "date", "datecreated", "created", "article:create_at", "release_date", "og:regdate",
 )  # fmt: skip
-_MODIFIED_METAS = ("datemodified", "article:modified_time", "og:updated_time", "og:article:modified_time", "dcterms.modified", "dc.date.modified", "article:modified", "last-modified", "lastmod", "updated_time")
+_MODIFIED_METAS = (
+    "datemodified",
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "dcterms.modified",
+    "dc.date.modified",
+    "article:modified",
+    "last-modified",
+    "lastmod",
+    "updated_time",
+)
 _SLACK = timedelta(days=1)
 _FAR = timedelta(days=2)
 _LONGEST_LINE = 160
@@ -26,11 +39,14 @@ _MOST_PLACES = 150
 _AROUND = 30  # elements around the headline in which a date may stand unannounced
 _SHORTEST_DATE = 6
 
-# Countries whose one zone a date without an offset is read in when no site tells. Source: IANA zone.tab, one entry each.
+# Countries whose one zone a date without an offset is read in when no site tells. Source: IANA zone.tab, one entry
+# each.
 _ZONES = {
-    "ae": "Asia/Dubai", "bh": "Asia/Bahrain", "dz": "Africa/Algiers", "eg": "Africa/Cairo", "iq": "Asia/Baghdad", "jo": "Asia/Amman", "km": "Indian/Comoro",
-    "kw": "Asia/Kuwait", "lb": "Asia/Beirut", "ly": "Africa/Tripoli", "ma": "Africa/Casablanca", "mr": "Africa/Nouakchott", "om": "Asia/Muscat", "ps": "Asia/Gaza",
-    "qa": "Asia/Qatar", "sa": "Asia/Riyadh", "sd": "Africa/Khartoum", "so": "Africa/Mogadishu", "dj": "Africa/Djibouti", "sy": "Asia/Damascus", "tn": "Africa/Tunis", "ye": "Asia/Aden",
+    "ae": "Asia/Dubai", "bh": "Asia/Bahrain", "dz": "Africa/Algiers", "eg": "Africa/Cairo", "iq": "Asia/Baghdad",
+    "jo": "Asia/Amman", "km": "Indian/Comoro", "kw": "Asia/Kuwait", "lb": "Asia/Beirut", "ly": "Africa/Tripoli",
+    "ma": "Africa/Casablanca", "mr": "Africa/Nouakchott", "om": "Asia/Muscat", "ps": "Asia/Gaza", "qa": "Asia/Qatar",
+    "sa": "Asia/Riyadh", "sd": "Africa/Khartoum", "so": "Africa/Mogadishu", "dj": "Africa/Djibouti",
+    "sy": "Asia/Damascus", "tn": "Africa/Tunis", "ye": "Asia/Aden",
 }  # fmt: skip
 
 
@@ -70,9 +86,18 @@ def _structured(head: Head, zone: tzinfo, now: datetime) -> list[_Stated]:
     """Publication dates that the head states, in order of trust."""
     stated: list[tuple[object, str]] = [(head.article.get("datePublished"), "JSON-LD datePublished")]
     stated += [(content, f"meta {name}") for name, content in head.meta(*_PUBLISHED_METAS)]
-    stated += [(node.get("datePublished"), "JSON-LD datePublished of the page") for node in head.nodes if node is not head.article and "WebPage" in str(node.get("@type"))]
-    stated += [(head.article.get("dateCreated"), "JSON-LD dateCreated"), (head.article.get("uploadDate"), "JSON-LD uploadDate")]
-    return [_Stated(reading, STRUCTURED, where) for text, where in stated if (reading := _read(_first(text), zone, now))]
+    stated += [
+        (node.get("datePublished"), "JSON-LD datePublished of the page")
+        for node in head.nodes
+        if node is not head.article and "WebPage" in str(node.get("@type"))
+    ]
+    stated += [
+        (head.article.get("dateCreated"), "JSON-LD dateCreated"),
+        (head.article.get("uploadDate"), "JSON-LD uploadDate"),
+    ]
+    return [
+        _Stated(reading, STRUCTURED, where) for text, where in stated if (reading := _read(_first(text), zone, now))
+    ]
 
 
 def _first(value: object) -> object:
@@ -89,7 +114,9 @@ def _element_text(page: Outline, index: int) -> list[str]:
     return texts
 
 
-def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, zone: tzinfo, now: datetime) -> list[_Stated]:
+def _visible(
+    page: Outline, headline: int | None, body: tuple[int, int] | None, zone: tzinfo, now: datetime
+) -> list[_Stated]:
     """Dates that the page shows, the nearest to the headline and the text first."""
     found: list[tuple[float, _Stated]] = []
     wanted = Means.DATE | Means.MODIFIED | Means.FACTS
@@ -124,7 +151,9 @@ def _unnamed(page: Outline, headline: int | None, zone: tzinfo, now: datetime) -
         return []
     found: list[tuple[int, _Stated]] = []
     for index in range(max(1, headline - _AROUND), min(len(page.tags), headline + 2 * _AROUND)):
-        if not _SHORTEST_DATE <= page.text[index] <= _LONGEST_LINE or page.around[index] & (Means.OTHERS | Means.FRAME | Means.COMMENTS | Means.HIDDEN):
+        if not _SHORTEST_DATE <= page.text[index] <= _LONGEST_LINE or page.around[index] & (
+            Means.OTHERS | Means.FRAME | Means.COMMENTS | Means.HIDDEN
+        ):
             continue
         text = page.words_of(index)
         if page.inside(index, headline) or not any(c.isdigit() for c in text):
@@ -189,17 +218,29 @@ def find_dates(
         ledger: takes what was considered.
     """
     zone = zone_of(site, url)
-    ruled = [_Stated(reading, SITE_RULES, "published_at") for text in declared.get("published_at", ()) if (reading := _read(text, zone, now))]
+    ruled = [
+        _Stated(reading, SITE_RULES, "published_at")
+        for text in declared.get("published_at", ())
+        if (reading := _read(text, zone, now))
+    ]
     structured = _structured(head, zone, now)
     visible = _visible(page, headline, body, zone, now)
-    visible += [_Stated(reading, MARKUP, "line beside the headline") for line in lines if (reading := _read(line, zone, now))]
+    visible += [
+        _Stated(reading, MARKUP, "line beside the headline") for line in lines if (reading := _read(line, zone, now))
+    ]
     if not any(stated.reading.role != "modified" for stated in visible):
         visible += _unnamed(page, headline, zone, now)
     if not now_is_given:
         visible = [stated for stated in visible if not stated.reading.relative]
     day = date_in_address(url)
     candidates = structured + [stated for stated in visible if stated.reading.role != "modified"]
-    chosen = ruled[0] if ruled else _choose(candidates, [s for s in visible if s.reading.role != "modified" and not s.reading.relative], day, ledger)
+    chosen = (
+        ruled[0]
+        if ruled
+        else _choose(
+            candidates, [s for s in visible if s.reading.role != "modified" and not s.reading.relative], day, ledger
+        )
+    )
     dates = Dates(zone=zone)
     if chosen is not None:
         dates.published_at, dates.published_raw = chosen.reading.instant, chosen.reading.raw
@@ -209,7 +250,9 @@ def find_dates(
         if instant <= now + _SLACK:
             dates.published_at, dates.published_raw = instant, url
             ledger.took("published_at", instant.isoformat(), HEURISTIC, "the day in the address")
-    dates.modified_at = _modified(head, visible, dates.published_at, declared.get("modified_at", []), zone, now, ledger)
+    dates.modified_at = _modified(
+        head, visible, declared.get("modified_at", []), published=dates.published_at, zone=zone, now=now, ledger=ledger
+    )
     if site is not None:
         dates.published_at = dates.published_at and dates.published_at.astimezone(zone)
         dates.modified_at = dates.modified_at and dates.modified_at.astimezone(zone)
@@ -231,14 +274,22 @@ def _choose(candidates: list[_Stated], shown: list[_Stated], day: object, ledger
         if against is None:
             for other in candidates:
                 if other is not candidate and other.reading.instant != candidate.reading.instant:
-                    ledger.rejected("published_at", other.reading.instant.isoformat(), other.origin, other.where, f"{candidate.where} is trusted more")
+                    ledger.rejected(
+                        "published_at",
+                        other.reading.instant.isoformat(),
+                        other.origin,
+                        other.where,
+                        f"{candidate.where} is trusted more",
+                    )
             return candidate
-        ledger.rejected("published_at", candidate.reading.instant.isoformat(), candidate.origin, candidate.where, against)
+        ledger.rejected(
+            "published_at", candidate.reading.instant.isoformat(), candidate.origin, candidate.where, against
+        )
     return candidates[0] if candidates else None
 
 
 def _against(candidate: _Stated, candidates: list[_Stated], shown: list[_Stated], day: object) -> str | None:
-    """Why a date is not believed: the address and another statement, or what the page shows and another, agree on a different day."""
+    """Why a date is not believed: two others (the address, what the page shows, a statement) agree on another day."""
     instant = candidate.reading.instant
 
     def far(other: datetime) -> bool:
@@ -249,23 +300,44 @@ def _against(candidate: _Stated, candidates: list[_Stated], shown: list[_Stated]
         if far(stated) and any(abs(other.reading.instant - stated) <= _FAR for other in candidates):
             return f"the address says {day}, and so does another statement"
     if candidate.origin == STRUCTURED and shown and far(shown[0].reading.instant):
-        agreeing = [o for o in candidates if o is not candidate and o.origin == STRUCTURED and abs(o.reading.instant - shown[0].reading.instant) <= _SLACK]
+        agreeing = [
+            o
+            for o in candidates
+            if o is not candidate
+            and o.origin == STRUCTURED
+            and abs(o.reading.instant - shown[0].reading.instant) <= _SLACK
+        ]
         if agreeing:
             return "the page shows another day, and another statement agrees with it"
     return None
 
 
-def _modified(head: Head, visible: list[_Stated], published: datetime | None, declared: list[str], zone: tzinfo, now: datetime, ledger: Ledger) -> datetime | None:
-    """The last change that the page states: never more than a day before publication, which is a template's leftover."""
+def _modified(
+    head: Head,
+    visible: list[_Stated],
+    declared: list[str],
+    *,
+    published: datetime | None,
+    zone: tzinfo,
+    now: datetime,
+    ledger: Ledger,
+) -> datetime | None:
+    """The last change that the page states, unless it lies before publication: that is a template's leftover."""
     stated = [(head.article.get("dateModified"), "JSON-LD dateModified")]
     stated += [(content, f"meta {name}") for name, content in head.meta(*_MODIFIED_METAS)]
-    candidates = [_Stated(reading, STRUCTURED, where) for text, where in stated if (reading := _read(_first(text), zone, now))]
-    candidates[:0] = [_Stated(reading, SITE_RULES, "modified_at") for text in declared if (reading := _read(text, zone, now))]
+    candidates = [
+        _Stated(reading, STRUCTURED, where) for text, where in stated if (reading := _read(_first(text), zone, now))
+    ]
+    candidates[:0] = [
+        _Stated(reading, SITE_RULES, "modified_at") for text in declared if (reading := _read(text, zone, now))
+    ]
     candidates[1:1] = [s for s in visible if s.reading.role == "modified" and not s.reading.relative]
     for candidate in candidates:
         instant = candidate.reading.instant
         if published is not None and instant < published - _SLACK:
-            ledger.rejected("modified_at", instant.isoformat(), candidate.origin, candidate.where, "it lies before the publication")
+            ledger.rejected(
+                "modified_at", instant.isoformat(), candidate.origin, candidate.where, "it lies before the publication"
+            )
             continue
         ledger.took("modified_at", instant.isoformat(), candidate.origin, candidate.where)
         return instant

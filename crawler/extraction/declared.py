@@ -48,7 +48,7 @@ def _texts(rule: str, root: etree._Element) -> list[tuple[etree._Element | None,
 
 
 def _elements(rule: str | None, root: etree._Element) -> list[etree._Element]:
-    return [match for match in select(rule, root) if isinstance(match, etree._Element)] if rule else []
+    return [match for match in select(rule, root) if not isinstance(match, str)] if rule else []
 
 
 def read_declared(root: etree._Element, site: Site | None, ledger: Ledger) -> Declared:
@@ -66,7 +66,11 @@ def read_declared(root: etree._Element, site: Site | None, ledger: Ledger) -> De
         declared.tags = list(dict.fromkeys(text for _, text in _texts(rules.tags, root)))
     if rules.image_url:
         for match in select(rules.image_url, root):
-            address = match if isinstance(match, str) else next((match.get(a) for a in ("content", "data-src", "src", "href") if match.get(a)), "")
+            address = (
+                match
+                if isinstance(match, str)
+                else next((match.get(a) for a in ("content", "data-src", "src", "href") if match.get(a)), "")
+            )
             if address and address.startswith(("http://", "https://")):
                 declared.image_url = address
                 break

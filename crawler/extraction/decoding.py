@@ -1,9 +1,9 @@
 """From bytes to text: Arabic pages in UTF-8 and windows-1256, whatever they declare, and mojibake mended.
 
 Declarations are wrong too often to be believed first. Valid UTF-8 with letters beyond ASCII is UTF-8: text of any other
-encoding practically never is (https://www.w3.org/International/questions/qa-forms-utf-8). What is not, is judged by how Arabic it reads in
-the few encodings that Arabic pages were ever written in; charset-normalizer tries a hundred and takes longer than the
-extraction for it.
+encoding practically never is (https://www.w3.org/International/questions/qa-forms-utf-8). What is not, is judged by
+how Arabic it reads in the few encodings that Arabic pages were ever written in; charset-normalizer tries a hundred
+and takes longer than the extraction for it.
 """
 
 import codecs
@@ -17,13 +17,23 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w-]{3,30})|<\?xml[^>]{0,100}encoding=["']([\w-]{3,30})""", re.I)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w-]{3,30})|<\?xml[^>]{0,100}encoding=["']([\w-]{3,30})""",
+    re.IGNORECASE,
+)
 _DECLARATION_WITHIN = 8192
 MOST_BYTES = 12_000_000
 """Bytes of a page that are read: 6 million Arabic letters in UTF-8."""
 _SAMPLE = 200_000  # bytes that decide the encoding
-# What is declared and what was meant: both are labels that old editors wrote for Arabic text (WHATWG Encoding knows no better).
-_MEANT = {"iso-8859-1": "cp1256", "latin-1": "cp1256", "cp1252": "cp1256", "windows-1252": "cp1256", "iso8859-1": "cp1256"}
+# What is declared and what was meant: both are labels that old editors wrote for Arabic text (WHATWG Encoding knows
+# no better).
+_MEANT = {
+    "iso-8859-1": "cp1256",
+    "latin-1": "cp1256",
+    "cp1252": "cp1256",
+    "windows-1252": "cp1256",
+    "iso8859-1": "cp1256",
+}
 _CANDIDATES = ("cp1256", "iso8859-6", "mac-arabic")
 
 _COMMON = re.compile("[الميونترب]")
@@ -148,10 +158,11 @@ def _from_cp1256(run: re.Match[str]) -> str:
 def mend(text: str) -> tuple[str, bool]:
     """The text with double encoding undone, and whether there was any.
 
-    UTF-8 that was read as windows-1252 or Latin-1 (Ø§Ù„) or as windows-1256 (ط§ظ„) and written as UTF-8 again, in the whole
-    page or in parts of it.
+    UTF-8 that was read as windows-1252 or Latin-1 (Ø§Ù„) or as windows-1256 (ط§ظ„) and written as UTF-8 again, in
+    the whole page or in parts of it.
     """
-    # In Arabic text ا is ten times as frequent as ط and ظ together; in the second kind of mojibake they are every other letter.
+    # In Arabic text ا is ten times as frequent as ط and ظ together; in the second kind of mojibake they are every
+    # other letter.
     mended = text
     if "Ø" in text or "Ù" in text:
         mended = _LATIN_PAIRS.sub(_from_latin, mended)

@@ -1,8 +1,8 @@
 """What on a page is furniture: menus, adverts, related links, share buttons, comments, captions, hidden copies.
 
-Marked by what names, roles and tags say, by labels (اقرأ أيضا) and by density of links, and never by one site's names alone.
-Two guards keep a careless class name on a wrapper from taking the article with it: what holds the headline stays, and what
-holds most of the page's text stays.
+Marked by what names, roles and tags say, by labels (اقرأ أيضا) and by density of links, and never by one site's
+names alone. Two guards keep a careless class name on a wrapper from taking the article with it: what holds the
+headline stays, and what holds most of the page's text stays.
 """
 
 from crawler.extraction.outline import HEADINGS, INLINE, Outline
@@ -10,7 +10,9 @@ from crawler.extraction.phrases import is_box_label, is_skip_link
 from crawler.extraction.vocabulary import Means
 
 _ALWAYS = Means.FURNITURE | Means.OTHERS | Means.FRAME | Means.CAPTION | Means.HIDDEN
-_SHORT_FACTS = Means.DATE | Means.MODIFIED | Means.AUTHOR | Means.COUNTER | Means.TAGS | Means.CRUMBS | Means.SECTION | Means.FACTS
+_SHORT_FACTS = (
+    Means.DATE | Means.MODIFIED | Means.AUTHOR | Means.COUNTER | Means.TAGS | Means.CRUMBS | Means.SECTION | Means.FACTS
+)
 _LONGEST_FACT = 220  # characters of a byline or date line with all that stands beside it
 _LONGEST_LABEL = 60
 _LINK_DENSE = 0.75
@@ -40,8 +42,12 @@ def mark(page: Outline, headline: int | None) -> bytearray:
 
 
 def _mark_skippable(page: Outline, headline: int | None, prose: list[int], dropped: bytearray) -> None:
-    """Drop what a skip link passes over ("تخطى قصص مقترحة وواصل القراءة"): for those who listen, and so said by the page itself."""
-    targets = [(index, href[1:]) for index, tag in enumerate(page.tags) if tag == "a" and len(href := page.elements[index].get("href") or "") > 1 and href[0] == "#"]
+    """Drop what a skip link for listeners passes over ("تخطى قصص مقترحة وواصل القراءة"): the page itself says so."""
+    targets = [
+        (index, href[1:])
+        for index, tag in enumerate(page.tags)
+        if tag == "a" and len(href := page.elements[index].get("href") or "") > 1 and href[0] == "#"
+    ]
     if not targets:
         return
     by_id = {id_: index for index, element in enumerate(page.elements) if (id_ := element.get("id"))}
@@ -52,7 +58,11 @@ def _mark_skippable(page: Outline, headline: int | None, prose: list[int], dropp
         around = page.parents[link]
         while around > 0 and not page.inside(target, around):
             around = page.parents[around]
-        if around > 0 and (headline is None or not page.inside(headline, around)) and prose[around] < _MOST_OF_PAGE * prose[0]:
+        if (
+            around > 0
+            and (headline is None or not page.inside(headline, around))
+            and prose[around] < _MOST_OF_PAGE * prose[0]
+        ):
             dropped[around] = 1
 
 
@@ -81,11 +91,7 @@ def _is_furniture(page: Outline, index: int, prose: list[int], page_prose: int, 
     if means & Means.COMMENTS and not means & Means.BODY:
         return True
     if means & _ALWAYS:
-        if named_body[index] and not means & (Means.HIDDEN | Means.CAPTION):
-            return False
-        if means & Means.HIDDEN:
-            return share < _MOST_OF_PAGE
-        return share < _MOST_OF_PAGE or page.linked[index] > prose[index]
+        return _named_furniture(page, index, prose, share, holds_body=bool(named_body[index]))
     if means & _SHORT_FACTS and not means & Means.BODY and text <= _LONGEST_FACT and tag not in _PROSE_TAGS:
         return not named_body[index]
     if tag in INLINE or tag in HEADINGS or not text:
@@ -93,8 +99,16 @@ def _is_furniture(page: Outline, index: int, prose: list[int], page_prose: int, 
     return _link_dense(page, index, share) or _teaser_articles(page, index)
 
 
+def _named_furniture(page: Outline, index: int, prose: list[int], share: float, *, holds_body: bool) -> bool:
+    """Whether an element whose name says furniture is that: not when it holds the text, or most of the page's prose."""
+    means = page.means[index]
+    if holds_body and not means & (Means.HIDDEN | Means.CAPTION):
+        return False
+    return share < _MOST_OF_PAGE or (not means & Means.HIDDEN and page.linked[index] > prose[index])
+
+
 def _teaser_articles(page: Outline, index: int) -> bool:
-    """Whether an element holds several articles that are headings with links: a list of others, whatever it is called."""
+    """Whether an element holds several headings with links: a list of other articles, whatever it is called."""
     first = index + 1
     if page.tags[index] == "article" or first >= page.end[index] or page.tags[first] != "article":
         return False
@@ -117,7 +131,7 @@ def _link_dense(page: Outline, index: int, share: float) -> bool:
 
 
 def _mark_labelled_boxes(page: Outline, headline: int | None, dropped: bytearray) -> None:
-    """Drop boxes that a label heads ("اقرأ أيضا", "مواضيع ذات صلة"): the label and, where it is one of links, its box."""
+    """Drop boxes that a label heads ("اقرأ أيضا", "مواضيع ذات صلة"): the label and, where it is of links, its box."""
     index = 1
     while index < len(page.tags):
         if dropped[index]:
@@ -133,7 +147,7 @@ def _mark_labelled_boxes(page: Outline, headline: int | None, dropped: bytearray
 
 
 def _drop_teasers_after(page: Outline, label: int, headline: int | None, dropped: bytearray) -> None:
-    """Drop the teasers that follow a label: its next siblings, as long as they are lists of links or of linked headings."""
+    """Drop the teasers after a label: its next siblings, as long as they are lists of links or of linked headings."""
     parent = page.parents[label]
     while parent > 0 and page.text[parent] == page.text[label]:
         label, parent = parent, page.parents[parent]

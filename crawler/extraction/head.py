@@ -1,6 +1,7 @@
 """What the page says of itself in its head: meta elements, links, the title element."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -35,42 +36,58 @@ class Head:
 
 def read_head(root: etree._Element) -> Head:
     """Read the head. Meta elements count wherever they stand: parsers and templates move them into the body."""
-    head = Head()
-    for number, meta in enumerate(root.iter("meta")):
-        if number >= _MOST_METAS:
-            break
+    html = root if root.tag == "html" else next(root.iter("html"), root)
+    language = (html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip() or None
+    head = Head(_title_of(root), _metas_of(root), _links_of(root), language, read_jsonld(root))
+    head.article = _article_of(head.nodes, head.title)
+    return head
+
+
+def _metas_of(root: etree._Element) -> dict[str, list[str]]:
+    metas: dict[str, list[str]] = {}
+    for meta in islice(root.iter("meta"), _MOST_METAS):
         content = meta.get("content")
         if not content or len(content) > _LONGEST_CONTENT:
             continue
         for attribute in ("name", "property", "itemprop", "http-equiv"):
             name = meta.get(attribute)
             if name:
-                contents = head.metas.setdefault(name.strip().lower(), [])
+                contents = metas.setdefault(name.strip().lower(), [])
                 text = squeeze(plain(content))
                 if text and text not in contents:
                     contents.append(text)
+    return metas
+
+
+def _links_of(root: etree._Element) -> dict[str, list[str]]:
+    links: dict[str, list[str]] = {}
     for link in root.iter("link"):
         rel, href = link.get("rel"), link.get("href")
         if rel and href:
             for word in rel.lower().split():
-                head.links.setdefault(word, []).append(href.strip())
+                links.setdefault(word, []).append(href.strip())
+    return links
+
+
+def _title_of(root: etree._Element) -> str:
+    """Text of the first title element with text that is not a drawing's."""
     for title in root.iter("title"):
         parent = title.getparent()
         if parent is not None and parent.tag in {"svg", "symbol", "g"}:
             continue
-        head.title = squeeze(plain("".join(title.itertext())[:_LONGEST_TITLE]))
-        if head.title:
-            break
-    html = root if root.tag == "html" else next(root.iter("html"), root)
-    head.language = (html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip() or None
-    head.nodes = read_jsonld(root)
-    head.article = _article_of(head.nodes, head.title)
-    return head
+        text = squeeze(plain("".join(map(str, title.itertext()))[:_LONGEST_TITLE]))
+        if text:
+            return text
+    return ""
 
 
 def _article_of(nodes: list[Node], title: str) -> Node:
-    """The node of the page's own article: of several, the one whose headline the title element holds, else the first."""
-    articles = [node for node in nodes if is_article(node) and (node.get("headline") or node.get("datePublished") or node.get("articleBody"))]
+    """The node of the page's own article: of several, the one whose headline the page's title holds, else the first."""
+    articles = [
+        node
+        for node in nodes
+        if is_article(node) and (node.get("headline") or node.get("datePublished") or node.get("articleBody"))
+    ]
     for node in articles:
         headline = node.get("headline")
         if isinstance(headline, str) and headline.strip() and squeeze(plain(headline)) in title:

@@ -1,9 +1,9 @@
-"""JSON-LD as it is found in the wild: several blocks, @graph, lists, entities and HTML inside, CDATA, and JSON that is none."""
+"""JSON-LD as found in the wild: several blocks, @graph, lists, entities and HTML inside, CDATA, JSON that is none."""
 
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -15,19 +15,36 @@ _CLOSING = ("-->", "]]>", "//", ";", "/*", "*/")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 _DOUBLE_COMMA = re.compile(r",\s*,")
-_PAIR = re.compile(r'"(@type|headline|name|datePublished|dateModified|dateCreated|articleSection|description|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_PAIR = re.compile(
+    r'"(@type|headline|name|datePublished|dateModified|dateCreated|articleSection|description|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"'
+)
 _AUTHOR = re.compile(r'"author"\s*:\s*\[?\s*\{[^{}]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
 
 Node = dict[str, Any]
 
 # Under these keys stand other articles than the page's own.
-_ELSEWHERE = frozenset({"itemListElement", "hasPart", "mentions", "citation", "relatedLink", "isBasedOn", "blogPost", "comment", "review", "about"})
-_ARTICLE_TYPES = frozenset({"BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report", "Review", "CreativeWork", "ClaimReview"})
+_ELSEWHERE = frozenset(
+    {
+        "itemListElement",
+        "hasPart",
+        "mentions",
+        "citation",
+        "relatedLink",
+        "isBasedOn",
+        "blogPost",
+        "comment",
+        "review",
+        "about",
+    }
+)
+_ARTICLE_TYPES = frozenset(
+    {"BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report", "Review", "CreativeWork", "ClaimReview"}
+)
 
 
 def _escape_inner_quotes(text: str) -> str:
-    """Quotation marks inside strings, escaped: one ends a string only before , : } or ]. Linear in the text's length."""
+    """Quotation marks inside strings, escaped: one ends a string only before , : } or ]. Linear time."""
     out: list[str] = []
     inside = False
     length = len(text)
@@ -43,7 +60,11 @@ def _escape_inner_quotes(text: str) -> str:
                 inside = True
             else:
                 ahead = text[position + 1 : position + 40].lstrip()
-                if not ahead or ahead[0] in ":}]" or (ahead[0] == "," and ahead[1:].lstrip()[:1] in {'"', "{", "[", ""}):
+                if (
+                    not ahead
+                    or ahead[0] in ":}]"
+                    or (ahead[0] == "," and ahead[1:].lstrip()[:1] in {'"', "{", "[", ""})
+                ):
                     inside = False
                 else:
                     c = '\\"'
@@ -95,7 +116,7 @@ def read_block(text: str) -> list[Any]:
         if start < 0:
             return []
         text = text[start:]
-    attempts = (
+    attempts: tuple[Callable[[], str], ...] = (
         lambda: text,
         lambda: _DOUBLE_COMMA.sub(",", _TRAILING_COMMA.sub(r"\1", _BAD_ESCAPE.sub(r"\\\\", text))),
         lambda: html.unescape(text) if text.count("&quot;") > 4 and text.count('"') < 4 else "",
@@ -150,7 +171,7 @@ def is_article(node: Node) -> bool:
 
 
 def text_of(value: Any) -> str:
-    """The text of a JSON-LD value: a string, the first of a list, the name of an object. HTML and entities are read away."""
+    """The text of a JSON-LD value (string, first of a list, name of an object), HTML and entities read away."""
     if isinstance(value, list):
         value = next((v for v in value if v), "")
     if isinstance(value, dict):
@@ -181,7 +202,6 @@ def names_of(value: Any, nodes: list[Node]) -> list[tuple[str, str]]:
                 entry = next((n for n in nodes if n.get("@id") == entry["@id"] and n.get("name")), entry)  # noqa: PLW2901 - the reference's target
             kind = next(iter(types_of(entry)), "")
             names = entry.get("name")
-            for name in names if isinstance(names, list) else [names]:
-                if isinstance(name, str):
-                    found.append((plain(name), kind))
+            listed = names if isinstance(names, list) else [names]
+            found.extend((plain(name), kind) for name in listed if isinstance(name, str))
     return found

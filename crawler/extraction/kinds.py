@@ -10,9 +10,14 @@ from crawler.extraction.jsonld import types_of
 from crawler.extraction.outline import Outline
 
 _ERRORS = re.compile(
-    r"^\W*(?:error|خطا|erreur)?\W*(?:404|403|500|502|503|410)\W*(?:$|error|not found|خطا|forbidden|الصفحه|page)|page not found|not found|forbidden|access denied|just a moment|attention required|bad gateway|service unavailable"
-    r"|(?:الصفحه|الصفحة|المقال|الخبر|المحتوي|الرابط|الموضوع|العنوان) (?:\S{1,15} ){0,4}(?:غير موجود|غير موجوده|غير متاح|غير متاحه|غير متوفر|غير متوفره|لم يتم العثور|لا يوجد|لا توجد|محذوف|محذوفه|تم حذف)"
-    r"|لم يتم العثور علي|عذرا.{0,30}(?:غير موجود|لم نتمكن|لا يمكن|الصفحه)|خطا في (?:الصفحه|الخادم|الاتصال)|صفحه غير موجوده|الصفحه المطلوبه غير|ليس لديك صلاحيه|تم ايقاف الموقع|الموقع تحت الصيانه|هذا الموقع قيد الصيانه|erreur 404|page introuvable"
+    r"^\W*(?:error|خطا|erreur)?\W*(?:404|403|500|502|503|410)\W*(?:$|error|not found|خطا|forbidden|الصفحه|"
+    r"page)|page not found|not found|forbidden|access denied|just a moment|attention required|bad gateway|"
+    r"service unavailable"
+    r"|(?:الصفحه|الصفحة|المقال|الخبر|المحتوي|الرابط|الموضوع|العنوان) (?:\S{1,15} ){0,4}(?:غير موجود|"
+    r"غير موجوده|غير متاح|غير متاحه|غير متوفر|غير متوفره|لم يتم العثور|لا يوجد|لا توجد|محذوف|محذوفه|تم حذف)"
+    r"|لم يتم العثور علي|عذرا.{0,30}(?:غير موجود|لم نتمكن|لا يمكن|الصفحه)|خطا في (?:الصفحه|الخادم|الاتصال)|"
+    r"صفحه غير موجوده|الصفحه المطلوبه غير|ليس لديك صلاحيه|تم ايقاف الموقع|الموقع تحت الصيانه|"
+    r"هذا الموقع قيد الصيانه|erreur 404|page introuvable"
 )
 _LONGEST_ERROR = 700
 _LISTING_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})
@@ -21,7 +26,7 @@ _FEW = 12
 
 
 def names_error(head: Head, title: str | None, lines: list[Line]) -> bool:
-    """Whether the page says that there is nothing here. Looked for in its titles, and in its text when that is short."""
+    """Whether the page says that there is nothing here: in its titles, or in its text when that is short."""
     if any(_ERRORS.search(fold(text)) for text in (head.title, title or "") if text and len(text) < 120):
         return True
     text = " ".join(line.text for line in lines[:_FEW])
@@ -29,17 +34,21 @@ def names_error(head: Head, title: str | None, lines: list[Line]) -> bool:
 
 
 def listing_signs(page: Outline, head: Head, url: str) -> str | None:
-    """What says that the page is a list of articles: the home page's address, its own statement; None when nothing does."""
+    """What says that the page is a list of articles: its address, its own statement; None when nothing does."""
     path = urlsplit(url).path
-    article = any(t.endswith("Article") for node in head.nodes for t in types_of(node)) or "article" in head.metas.get("og:type", ())
+    article = any(t.endswith("Article") for node in head.nodes for t in types_of(node)) or "article" in head.metas.get(
+        "og:type", ()
+    )
     if article:
         return None
     stated = {t for node in head.nodes for t in types_of(node)}
     if stated & _LISTING_TYPES and "ItemList" not in stated:
-        return f"it calls itself a {sorted(stated & _LISTING_TYPES)[0]}"
+        return f"it calls itself a {min(stated & _LISTING_TYPES)}"
     if path in {"", "/"} and not urlsplit(url).query and urlsplit(url).scheme.startswith("http"):
         return "it is the site's home page"
-    if re.search(r"/(?:category|tag|tags|author|section|archive|page)/[^/]+/?(?:page/\d+/?)?$", path) and "website" in head.metas.get("og:type", ["website"]):
+    if re.search(
+        r"/(?:category|tag|tags|author|section|archive|page)/[^/]+/?(?:page/\d+/?)?$", path
+    ) and "website" in head.metas.get("og:type", ["website"]):
         articles = sum(1 for tag in page.tags if tag == "article")
         if articles != 1:
             return "its address is a list's"
@@ -48,9 +57,16 @@ def listing_signs(page: Outline, head: Head, url: str) -> str | None:
 
 def is_video(page: Outline, head: Head) -> bool:
     """Whether a page without text shows a video."""
-    if any(types_of(node) & _VIDEO_TYPES for node in head.nodes) or any(value.startswith("video") for value in head.metas.get("og:type", ())):
+    if any(types_of(node) & _VIDEO_TYPES for node in head.nodes) or any(
+        value.startswith("video") for value in head.metas.get("og:type", ())
+    ):
         return True
     root = page.elements[0]
     if next(root.iter("video"), None) is not None:
         return True
-    return any("youtube" in (frame.get("src") or "") or "dailymotion" in (frame.get("src") or "") or "player" in (frame.get("src") or "") for frame in root.iter("iframe"))
+    return any(
+        "youtube" in (frame.get("src") or "")
+        or "dailymotion" in (frame.get("src") or "")
+        or "player" in (frame.get("src") or "")
+        for frame in root.iter("iframe")
+    )

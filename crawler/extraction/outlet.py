@@ -11,10 +11,29 @@ from crawler.extraction.outline import squeeze
 from crawler.extraction.rules import Site
 
 SEPARATOR = re.compile(r"\s*[|»«›‹•·:]+\s*|\s+[-–—‐ـ/\\]+\s+|\s*[–—]\s*|\s*::\s*")
-_ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "LocalBusiness", "Brand"})
+_ORGANISATIONS = frozenset(
+    {"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "LocalBusiness", "Brand"}
+)
 _LONGEST_NAME = 60
 _NOT_ARABIC, _NOT_LATIN = re.compile("[^\u0600-\u06ff ]+"), re.compile("[^A-Za-z0-9 ]+")
-_PREFIXES = ("صحيفة", "جريدة", "موقع", "وكالة", "شبكة", "بوابة", "قناة", "موسسة", "مجلة", "صحيفه", "جريده", "وكاله", "شبكه", "بوابه", "قناه", "مجله")
+_PREFIXES = (
+    "صحيفة",
+    "جريدة",
+    "موقع",
+    "وكالة",
+    "شبكة",
+    "بوابة",
+    "قناة",
+    "موسسة",
+    "مجلة",
+    "صحيفه",
+    "جريده",
+    "وكاله",
+    "شبكه",
+    "بوابه",
+    "قناه",
+    "مجله",
+)
 
 
 def key(text: str) -> str:
@@ -49,7 +68,20 @@ def own_names(head: Head, url: str, site: Site | None) -> frozenset[str]:
     stated: list[str] = []
     if site is not None:
         stated += [site.name, site.name_ar]
-    stated += [content for _, content in head.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "al:ios:app_name", "al:android:app_name", "twitter:app:name:iphone", "copyright")]
+    stated += [
+        content
+        for _, content in head.meta(
+            "og:site_name",
+            "application-name",
+            "apple-mobile-web-app-title",
+            "publisher",
+            "dc.publisher",
+            "al:ios:app_name",
+            "al:android:app_name",
+            "twitter:app:name:iphone",
+            "copyright",
+        )
+    ]
     stated += [content.lstrip("@") for _, content in head.meta("twitter:site", "twitter:creator")]
     for node in head.nodes[:200]:
         if types_of(node) & _ORGANISATIONS:
@@ -70,7 +102,11 @@ def _variants(name: str) -> list[str]:
     found = [name, *(part for part in SEPARATOR.split(name) if len(part) > 2)]
     for part in list(found):
         # One name in two scripts: "Hespress هسبريس".
-        found += [squeeze(by_script) for by_script in (_NOT_ARABIC.sub(" ", part), _NOT_LATIN.sub(" ", part)) if len(by_script.strip()) > 2]
+        found += [
+            squeeze(by_script)
+            for by_script in (_NOT_ARABIC.sub(" ", part), _NOT_LATIN.sub(" ", part))
+            if len(by_script.strip()) > 2
+        ]
         first, _, rest = part.partition(" ")
         if first in _PREFIXES and len(rest) > 2:
             found.append(rest)
@@ -97,7 +133,14 @@ def _names_around_titles(head: Head) -> list[str]:
         parts = list(SEPARATOR.finditer(longer))
         if not parts:
             continue
-        for name, rest in ((longer[parts[-1].end() :], longer[: parts[-1].start()]), (longer[: parts[0].start()], longer[parts[0].end() :])):
-            if 1 < len(name) <= _LONGEST_NAME and len(name.split()) <= 6 and any(key(other) and key(rest).startswith(key(other)) for other in titles if len(other) > 12):
+        for name, rest in (
+            (longer[parts[-1].end() :], longer[: parts[-1].start()]),
+            (longer[: parts[0].start()], longer[parts[0].end() :]),
+        ):
+            if (
+                1 < len(name) <= _LONGEST_NAME
+                and len(name.split()) <= 6
+                and any(key(other) and key(rest).startswith(key(other)) for other in titles if len(other) > 12)
+            ):
                 found.append(name)
     return found

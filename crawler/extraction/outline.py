@@ -19,15 +19,81 @@ MOST_INSIDE = 120
 """Elements inside one whose text is asked for as a short fact."""
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark o:p picture q ruby s samp small source span strike strong st1 sub "
-    "sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "o:p",
+        "picture",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "st1",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed applet canvas audio video map select option datalist "
-    "button input textarea head meta link base title progress meter dialog".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "option",
+        "datalist",
+        "button",
+        "input",
+        "textarea",
+        "head",
+        "meta",
+        "link",
+        "base",
+        "title",
+        "progress",
+        "meter",
+        "dialog",
+    ]
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -36,10 +102,12 @@ def parse(text: str) -> etree._Element | None:
     text = text[:MOST_CHARACTERS]
     if "\x00" in text or "\x1a" in text:
         text = _CONTROL.sub("", text)
-    # huge_tree lifts the limit on depth from 256 elements to 2048 (libxml2's own): old pages forget to close <font> at every
-    # paragraph, and all that stands deeper than the limit would be dropped.
-    # etree's parser, not lxml.html's: that asks Python for the class of every single element.
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+    # huge_tree lifts the limit on depth from 256 elements to 2048 (libxml2's own): old pages forget to close <font>
+    # at every paragraph, and all that stands deeper than the limit would be dropped. etree's parser, not
+    # lxml.html's: that asks Python for the class of every single element.
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
     try:
         return etree.fromstring(text.encode("utf-8", "ignore"), parser)
     except (etree.LxmlError, ValueError):
@@ -144,7 +212,14 @@ _ROLES = {
     "menu": Means.FRAME,
     "menubar": Means.FRAME,
 }
-_TAG_MEANS = {"nav": Means.FRAME, "footer": Means.FRAME, "aside": Means.FRAME, "figcaption": Means.CAPTION, "form": Means.FURNITURE, "menu": Means.FRAME}
+_TAG_MEANS = {
+    "nav": Means.FRAME,
+    "footer": Means.FRAME,
+    "aside": Means.FRAME,
+    "figcaption": Means.CAPTION,
+    "form": Means.FURNITURE,
+    "menu": Means.FRAME,
+}
 _ITEMPROPS = {
     "articlebody": Means.BODY,
     "headline": Means.TITLE,
@@ -187,7 +262,7 @@ def _means_of(element: etree._Element, tag: str) -> int:
 
 
 def outline(root: etree._Element) -> Outline:
-    """The outline of the tree's visible part. Takes time linear in the number of elements, of which it reads MOST_ELEMENTS."""
+    """The outline of the tree's visible part, in time linear in its elements, of which it reads MOST_ELEMENTS."""
     page = Outline()
     index_of: dict[etree._Element, int] = {}
     for element in root.iter(etree.Element):

@@ -11,13 +11,13 @@ from crawler.extraction import about, kinds
 from crawler.extraction.blocks import Line
 from crawler.extraction.body import Body, find_region, read_body
 from crawler.extraction.dating import Dates, find_dates
-from crawler.extraction.decoding import decode, mend
 from crawler.extraction.declared import Declared, read_declared
+from crawler.extraction.decoding import decode, mend
 from crawler.extraction.evidence import Ledger
 from crawler.extraction.head import Head, read_head
 from crawler.extraction.outlet import own_names
 from crawler.extraction.outline import INLINE, Outline, outline, parse, visible_text
-from crawler.extraction.people import People, find_people
+from crawler.extraction.people import find_people
 from crawler.extraction.reads import find_read_count
 from crawler.extraction.result import Extraction
 from crawler.extraction.rules import Site
@@ -48,7 +48,16 @@ class _Page:
     ledger: Ledger
 
 
-def read(page: bytes | str, url: str, site: Site | None, *, encoding: str | None, fetched_at: datetime | None, now: datetime | None, explain: bool) -> Extraction:
+def read(
+    page: bytes | str,
+    url: str,
+    site: Site | None,
+    *,
+    encoding: str | None,
+    fetched_at: datetime | None,
+    now: datetime | None,
+    explain: bool,
+) -> Extraction:
     """The reading of one page; see `crawler.extraction.extract`."""
     ledger = Ledger(open_=explain)
 
@@ -70,7 +79,18 @@ def read(page: bytes | str, url: str, site: Site | None, *, encoding: str | None
         return no_article("empty", "the page shows no text")
     clock = now or fetched_at or datetime.now(UTC)
     declared = read_declared(root, site, ledger)
-    reading = _Page(url, site, clock, now is not None or fetched_at is not None, root, head, outlined, own_names(head, url, site), declared, ledger)
+    reading = _Page(
+        url,
+        site,
+        clock,
+        now is not None or fetched_at is not None,
+        root,
+        head,
+        outlined,
+        own_names(head, url, site),
+        declared,
+        ledger,
+    )
     return _article(reading, fetched_at)
 
 
@@ -79,7 +99,9 @@ def _is_binary(page: bytes | str) -> bool:
     start = page[:1024]
     if isinstance(start, str):
         start = start.encode("utf-8", "ignore")
-    if start.startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")):
+    if start.startswith(
+        (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
+    ):
         return True
     return b"<" not in page[:200_000] if isinstance(page, bytes) else "<" not in page[:200_000]
 
@@ -88,28 +110,56 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     page, head, ledger, declared = reading.page, reading.head, reading.ledger, reading.declared
     headline = _headline(reading)
     index = headline.index if headline else None
-    region = find_region(page, head, index, declared.body, declared.remove)
+    region = find_region(page, index, declared.body, declared.remove)
     side = _side_lines(page, region.lines, region.beside)
     dates = _dates(reading, index, region.span, side)
     people = find_people(
-        page, head, headline=index, body=region.span, lines=side, page_words=lambda: _shown(page), own_names=reading.names, now=reading.now, ledger=ledger
+        page,
+        head,
+        headline=index,
+        body=region.span,
+        lines=side,
+        page_words=lambda: _shown(page),
+        own_names=reading.names,
+        now=reading.now,
+        ledger=ledger,
     )
     title = headline.text if headline else ""
     kicker = declared.kicker or about.find_kicker(page, index, title, reading.names, ledger)
     known = Known(
         titles=tuple(text for text in (title, kicker, *(t for t, _ in declared.titles)) if text),
-        people=tuple(text for text in (*people.raws, *people.authors, people.initials, declared.byline, declared.initials) if text),
+        people=tuple(
+            text
+            for text in (*people.raws, *people.authors, people.initials, declared.byline, declared.initials)
+            if text
+        ),
         own_names=reading.names,
         zone=dates.zone,
         now=reading.now,
     )
-    body = read_body(reading.root, len(page.tags), head, region, known, ledger)
+    body = read_body(reading.root, len(page.tags), head, region=region, known=known, ledger=ledger)
     error = _no_article(reading, headline, region.lines, body)
     if error is not None:
         return Extraction(reading.url, None, error[1], error[0], ledger.entries())
-    summary = declared.summary or about.find_summary(page, headline=index, body_start=region.span[0] if region.span else None, title=title, body=body.text, ledger=ledger)[0]
-    count = declared.read_count if declared.read_count is not None else find_read_count(page, headline=index, body=region.span, ledger=ledger)
-    section = declared.section or about.find_section(page, head, headline=index, title=title, own_names=reading.names, ledger=ledger)
+    summary = (
+        declared.summary
+        or about.find_summary(
+            page,
+            headline=index,
+            body_start=region.span[0] if region.span else None,
+            title=title,
+            body=body.text,
+            ledger=ledger,
+        )[0]
+    )
+    count = (
+        declared.read_count
+        if declared.read_count is not None
+        else find_read_count(page, headline=index, body=region.span, ledger=ledger)
+    )
+    section = declared.section or about.find_section(
+        page, head, headline=index, title=title, own_names=reading.names, ledger=ledger
+    )
     try:
         article = Article(
             url=reading.url,
@@ -134,9 +184,11 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
             image_url=declared.image_url or about.find_image(head, reading.url, ledger),
             fetched_at=fetched_at,
         )
-    except ValidationError as error:
-        problem = error.errors()[0]
-        return Extraction(reading.url, None, f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", "invalid", ledger.entries())
+    except ValidationError as invalid:
+        problem = invalid.errors()[0]
+        return Extraction(
+            reading.url, None, f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", "invalid", ledger.entries()
+        )
     return Extraction(reading.url, article, evidence=ledger.entries())
 
 
@@ -144,24 +196,31 @@ def _headline(reading: _Page) -> Headline | None:
     declared = reading.declared
     if declared.title is not None:
         element, text = declared.title
-        index = next((i for i, e in enumerate(reading.page.elements) if e is element), None) if element is not None else None
+        index = (
+            next((i for i, e in enumerate(reading.page.elements) if e is element), None)
+            if element is not None
+            else None
+        )
         return Headline(text, index)
     return find_headline(reading.page, reading.head, reading.names, reading.ledger)
 
 
 def _dates(reading: _Page, headline: int | None, span: tuple[int, int] | None, side: list[str]) -> Dates:
-    dates = find_dates(
-        reading.page, reading.head, headline=headline, body=span, lines=side, url=reading.url, site=reading.site, now=reading.now, now_is_given=reading.now_is_given,
-        declared=reading.declared.dates, ledger=reading.ledger,
+    return find_dates(
+        reading.page, reading.head, headline=headline, body=span, lines=side, url=reading.url, site=reading.site,
+        now=reading.now, now_is_given=reading.now_is_given, declared=reading.declared.dates, ledger=reading.ledger,
     )  # fmt: skip
-    return dates
 
 
 def _side_lines(page: Outline, lines: list[Line], beside: list[Line]) -> list[str]:
-    """Short lines at the head and the end of the text, where bylines and dates stand without mark-up, and their parts."""
+    """Short lines at the text's head and end, where bylines and dates stand without mark-up, and their parts."""
     texts: list[str] = []
     for line in beside[:_MOST_SIDE_LINES]:
-        parts = [i for i in range(line.owner + 1, page.end[line.owner]) if page.parents[i] == line.owner and page.text[i] and page.tags[i] in INLINE]
+        parts = [
+            i
+            for i in range(line.owner + 1, page.end[line.owner])
+            if page.parents[i] == line.owner and page.text[i] and page.tags[i] in INLINE
+        ]
         texts += [page.words_of(i) for i in parts if page.text[i] <= _LONGEST_SIDE_LINE] if len(parts) > 1 else []
         texts.append(line.text)
     texts += [line.text for line in (*lines[:5], *lines[-4:])]

@@ -12,14 +12,16 @@ from crawler.extraction.vocabulary import Means
 _LONGEST = 120
 # Of the names that mean a counter, those that cannot mean one of comments, shares or pages.
 _VIEWS = re.compile(r"(?i)view|hits|visits?(?!or)|readcount|read-count|reads\b|tie-views|mosha|qira")
-_NO_VIEWS = re.compile(r"(?i)comment|share|like|viewport|preview|review|overview|viewer|views?-?(?:row|field|element|content|exposed|header|footer|wrap|more|all|block)|view-|interview|gallery|grid|list|most")
+_NO_VIEWS = re.compile(
+    r"(?i)comment|share|like|viewport|preview|review|overview|viewer|views?-?(?:row|field|element|content|exposed|header|footer|wrap|more|all|block)|view-|interview|gallery|grid|list|most"
+)
 _FAR_BEYOND = 150
 _MOST_PLACES = 600
 _SEEN_BEFORE = 80
 
 
 def find_read_count(page: Outline, *, headline: int | None, body: tuple[int, int] | None, ledger: Ledger) -> int | None:
-    """The article's own counter: a labelled one (القراءات: 458), or a bare number whose element's name says what it counts.
+    """The article's own counter: labelled (القراءات: 458), or a bare number whose element's name says what it is.
 
     Counters of other articles, of the site and hidden ones are not read. Of several, the nearest to the headline is.
     """
@@ -29,7 +31,9 @@ def find_read_count(page: Outline, *, headline: int | None, body: tuple[int, int
         return None
     first, last = max(1, start - _SEEN_BEFORE), (body[1] if body else start) + _FAR_BEYOND
     for index in range(first, min(last, len(page.tags), first + _MOST_PLACES)):
-        if not 0 < page.text[index] <= _LONGEST or page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.COMMENTS):
+        if not 0 < page.text[index] <= _LONGEST or page.around[index] & (
+            Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.COMMENTS
+        ):
             continue
         inner = _single_child(page, index)
         if inner and not page.means[index] & Means.COUNTER:
@@ -40,7 +44,10 @@ def find_read_count(page: Outline, *, headline: int | None, body: tuple[int, int
         count = parse_read_count(text)
         where = f"<{page.tags[index]}> {text}"
         if count is None and _named_views(page, index):
-            count, where = parse_count(text), f"<{page.tags[index]}> {page.elements[index].get('class') or page.elements[index].get('id')}"
+            count, where = (
+                parse_count(text),
+                f"<{page.tags[index]}> {page.elements[index].get('class') or page.elements[index].get('id')}",
+            )
         if count is not None:
             if _in_prose(page, index):
                 ledger.rejected("read_count", count, MARKUP, where, "it stands in the text")

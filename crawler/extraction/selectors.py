@@ -52,9 +52,11 @@ def _css(selector: str) -> str:
 
 
 def select(rule: str, root: etree._Element) -> list[etree._Element | str]:
-    """What the rule matches, in document order: elements, or strings of an XPath that ends in an attribute or text()."""
+    """What the rule matches, in document order: elements, or strings where an XPath ends in an attribute or text()."""
     found = compiled(rule)(root)
-    return list(found) if isinstance(found, list) else [str(found)] if found not in (None, "") else []
+    if not isinstance(found, list):
+        return [str(found)] if found not in (None, "") else []
+    return [match if etree.iselement(match) else str(match) for match in found]
 
 
 def layout_of(site: Site, root: etree._Element) -> PageRules | None:

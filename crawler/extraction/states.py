@@ -1,4 +1,4 @@
-"""The article's text where the mark-up has none: JSON-LD articleBody, and the state that script-built pages carry along."""
+"""The article's text where the mark-up has none: JSON-LD articleBody, and the state that script-built pages carry."""
 
 import json
 import re
@@ -12,8 +12,12 @@ from crawler.extraction.jsonld import Node, plain
 _LONGEST_SCRIPT = 3_000_000
 _MOST_VALUES = 60_000
 _LEAST_TEXT = 150
-_TEXT_KEYS = re.compile(r"(?i)body|content|text|html|article|story|details?|description|paragraph|fulltext|khabar|nass|value|data|rendered|blocks?")
-_NO_TEXT_KEYS = re.compile(r"(?i)comment|footer|cookie|privacy|terms|about|disclaimer|related|caption|css|script|bio|translation|messages|locale|i18n")
+_TEXT_KEYS = re.compile(
+    r"(?i)body|content|text|html|article|story|details?|description|paragraph|fulltext|khabar|nass|value|data|rendered|blocks?"
+)
+_NO_TEXT_KEYS = re.compile(
+    r"(?i)comment|footer|cookie|privacy|terms|about|disclaimer|related|caption|css|script|bio|translation|messages|locale|i18n"
+)
 _ARABIC = re.compile("[\u0621-\u064a]")
 _STATE_START = re.compile(r"(?:window\.|self\.|var |let |const )?\s{0,3}[\w.$\[\]\"']{1,60}\s{0,3}=\s{0,3}(?=[{\[])")
 
@@ -39,7 +43,12 @@ def text_in_states(root: etree._Element, title: str) -> str | None:
     best = ""
     for script in root.iter("script"):
         source = script.text
-        if not source or len(source) < _LEAST_TEXT or len(source) > _LONGEST_SCRIPT or "ld+json" in (script.get("type") or ""):
+        if (
+            not source
+            or len(source) < _LEAST_TEXT
+            or len(source) > _LONGEST_SCRIPT
+            or "ld+json" in (script.get("type") or "")
+        ):
             continue
         for value in _values(source):
             if len(value) > len(best):
@@ -65,7 +74,11 @@ def _values(source: str) -> list[str]:
             stack.extend((name, inner) for inner in value)
         elif isinstance(value, str) and len(value) >= _LEAST_TEXT and _TEXT_KEYS.search(name):
             found.append(value)
-    return [text for value in found if len(text := paragraphs(value)) >= _LEAST_TEXT and len(_ARABIC.findall(text)) > len(text) / 2]
+    return [
+        text
+        for value in found
+        if len(text := paragraphs(value)) >= _LEAST_TEXT and len(_ARABIC.findall(text)) > len(text) / 2
+    ]
 
 
 def _states(source: str) -> list[Any]:
@@ -106,5 +119,3 @@ def _flight(text: str, decoder: json.JSONDecoder) -> list[Any]:
             elif len(line) > _LEAST_TEXT:
                 found.append({"text": line})
     return found
-
-

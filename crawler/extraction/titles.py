@@ -62,7 +62,19 @@ def _overlap(one: list[str], other: list[str]) -> float:
 def stated_titles(head: Head, own_names: frozenset[str]) -> list[tuple[str, str]]:
     """(title, where) that the head states, in order of trust, the site's names taken off."""
     stated = [(text_of(head.article.get("headline")), "JSON-LD headline")]
-    stated += [(content, f"meta {name}") for name, content in head.meta("og:title", "twitter:title", "headline", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title")]
+    stated += [
+        (content, f"meta {name}")
+        for name, content in head.meta(
+            "og:title",
+            "twitter:title",
+            "headline",
+            "parsely-title",
+            "sailthru.title",
+            "dc.title",
+            "dcterms.title",
+            "title",
+        )
+    ]
     stated.append((text_of(head.article.get("name")), "JSON-LD name"))
     found = []
     for text, where in stated:
@@ -121,7 +133,11 @@ def _headline_text(page: Outline, index: int) -> str:
     if last - index > 1:
         inner = index + 1
         while inner < last:
-            if page.means[inner] & _BESIDE and not page.means[inner] & Means.TITLE and 0 < page.text[inner] < 0.7 * page.text[index]:
+            if (
+                page.means[inner] & _BESIDE
+                and not page.means[inner] & Means.TITLE
+                and 0 < page.text[inner] < 0.7 * page.text[index]
+            ):
                 text = text.replace(page.words_of(inner), " ", 1)
                 inner = page.end[inner]
             else:
@@ -165,7 +181,7 @@ def _best_match(headings: list[_Heading], stated: list[tuple[str, str]]) -> _Hea
 
 
 def _own_part(page: Outline, heading: _Heading, stated: list[tuple[str, str]]) -> str:
-    """The heading's text; where it holds more than the headline (a kicker, a section), the part that the head states."""
+    """The heading's text; where it holds more than the headline (a kicker, a section), the part that the head names."""
     for title, _ in stated:
         spoken = words(title)
         if len(spoken) < len(heading.words) and _overlap(spoken, heading.words) > 0.6:
@@ -174,13 +190,15 @@ def _own_part(page: Outline, heading: _Heading, stated: list[tuple[str, str]]) -
                     text = clean(page.words_of(index))
                     if words(text) == spoken:
                         return text
-            if page.end[heading.index] - heading.index > 1 and (heading.words[: len(spoken)] == spoken or heading.words[-len(spoken) :] == spoken):
+            if page.end[heading.index] - heading.index > 1 and (
+                heading.words[: len(spoken)] == spoken or heading.words[-len(spoken) :] == spoken
+            ):
                 return title
     return _EDGE_MARKS.sub("", heading.text)
 
 
 def _said_only(page: Outline, stated: list[tuple[str, str]], ledger: Ledger) -> Headline | None:
-    """A title that no heading shows: the first that stands somewhere on the page as an element's whole text, else the first."""
+    """A title that no heading shows: the first that is some element's whole text, else the first."""
     candidates = [(title, where) for title, where in stated if len(words(title)) >= _SHORTEST_TITLE]
     if not candidates:
         return None

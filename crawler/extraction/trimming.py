@@ -156,7 +156,7 @@ _Kept = list[tuple[Line, Saying]]
 
 
 def _without_head(kept: _Kept, known: Known) -> _Kept:
-    """Without the furniture before the text. Up to a few lines are looked at, so that a short line of text may precede it."""
+    """Without the furniture before the text: a few lines are looked at, so a short line of text may precede it."""
     last = -1
     for place, (line, saying) in enumerate(kept[:_HEAD_LINES]):
         if _at_an_end(line, saying, known) or (saying.source_line() and len(line.text) < _SHORT):
@@ -174,7 +174,10 @@ def _without_facts(kept: _Kept) -> _Kept:
         return kept
     kind = kept[first][0].kind
     facts = [
-        not line.heading and line.kind != kind and len(line.text) <= _LONGEST_FACT and not line.text.endswith(_SENTENCE_ENDS)
+        not line.heading
+        and line.kind != kind
+        and len(line.text) <= _LONGEST_FACT
+        and not line.text.endswith(_SENTENCE_ENDS)
         for line, _ in kept[:first]
     ]
     return [pair for pair, fact in zip(kept, facts, strict=False) if not fact] + kept[first:] if any(facts) else kept
@@ -208,5 +211,3 @@ def _sign_off(kept: _Kept) -> tuple[_Kept, str | None, str | None]:
         if agency:
             return kept[:-1], agency, line.text
     return kept, None, None
-
-

@@ -1,7 +1,7 @@
 """Date lines as Arabic pages print them, and what a reader makes of each.
 
-Strings of `REAL` were seen on pages (the row of the project's notes is in brackets), those of `COMPARED` are the forms by
-which date libraries were compared, those of `SYNTHETIC` are ordinary Arabic that nobody recorded.
+Strings of `REAL` were seen on pages (the row of the project's notes is in brackets), those of `COMPARED` are the
+forms by which date libraries were compared, those of `SYNTHETIC` are ordinary Arabic that nobody recorded.
 """
 
 from datetime import UTC, datetime, timedelta

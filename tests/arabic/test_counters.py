@@ -159,15 +159,15 @@ FACTS = ["", "الثلاثاء 19 أيار 2020", "19/05/2020", "كتب محمد
 
 
 @given(
-    st.integers(0, 10**9),
-    st.sampled_from(LABELS),
-    st.sampled_from(FACTS),
-    st.sampled_from(FACTS),
-    st.sampled_from([" | ", " - ", "    ", "\n", " • "]),
-    st.sampled_from([string.digits, "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]),
-    st.sampled_from(["", ",", "٬"]),
+    count=st.integers(0, 10**9),
+    label=st.sampled_from(LABELS),
+    before=st.sampled_from(FACTS),
+    after=st.sampled_from(FACTS),
+    between=st.sampled_from([" | ", " - ", "    ", "\n", " • "]),
+    digits=st.sampled_from([string.digits, "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]),
+    mark=st.sampled_from(["", ",", "٬"]),
 )
-def test_a_counter_is_read_among_the_facts_of_an_info_bar(count, label, before, after, between, digits, mark):
+def test_a_counter_is_read_among_the_facts_of_an_info_bar(*, count, label, before, after, between, digits, mark):
     number = f"{count:,}".replace(",", mark).translate(str.maketrans(string.digits, digits))
     line = between.join(fact for fact in (before, label.format(number), after) if fact)
     assert parse_read_count(line) == count
@@ -180,9 +180,30 @@ def test_a_counter_inside_a_long_text_is_not_read(count, label):
 
 @given(
     st.text()
-    | st.lists(st.sampled_from(["القراءات", "عدد", "مشاهدة", "458", "1,234", "ألف", ":", "(", ")", "|", "-", "،", "مرة", "قرئ", "دقائق", "+5", "و7", "مليون"])).map(
-        " ".join
-    )
+    | st.lists(
+        st.sampled_from(
+            [
+                "القراءات",
+                "عدد",
+                "مشاهدة",
+                "458",
+                "1,234",
+                "ألف",
+                ":",
+                "(",
+                ")",
+                "|",
+                "-",
+                "،",
+                "مرة",
+                "قرئ",
+                "دقائق",
+                "+5",
+                "و7",
+                "مليون",
+            ]
+        )
+    ).map(" ".join)
 )
 def test_any_text_gives_a_count_or_none(text):
     count = parse_read_count(text)

@@ -54,9 +54,48 @@ MONTHS = [
     ["يناير", "فبراير", "مارس", "إبريل", "مايو", "يونيه", "يوليه", "اغسطس", "سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"],
     ["جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
     ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
-    ["كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"],
-    ["كانون الثانى", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تمّوز", "اب", "ايلول", "تشرين الاول", "تشرين الثانى", "كانون الاول"],
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    [
+        "كانون الثاني",
+        "شباط",
+        "آذار",
+        "نيسان",
+        "أيار",
+        "حزيران",
+        "تموز",
+        "آب",
+        "أيلول",
+        "تشرين الأول",
+        "تشرين الثاني",
+        "كانون الأول",
+    ],
+    [
+        "كانون الثانى",
+        "شباط",
+        "اذار",
+        "نيسان",
+        "ايار",
+        "حزيران",
+        "تمّوز",
+        "اب",
+        "ايلول",
+        "تشرين الاول",
+        "تشرين الثانى",
+        "كانون الاول",
+    ],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 ]
 DIGITS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]
 WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
@@ -117,7 +156,8 @@ def written(draw):
     line = draw(st.sampled_from([line, f"{weekday} {line}", f"{weekday}، {line}", f"{line} - {weekday}"]))
     clock = draw(st.none() | st.times(timezones=st.none()).map(lambda at: at.replace(second=0, microsecond=0)))
     if clock is not None:
-        shown = f"{clock.hour % 12 or 12}:{clock.minute:02} {draw(st.sampled_from(['صباحاً', 'ص', 'AM']) if clock.hour < 12 else st.sampled_from(['مساءً', 'م', 'مساء', 'PM']))}"
+        half = draw(st.sampled_from(["صباحاً", "ص", "AM"] if clock.hour < 12 else ["مساءً", "م", "مساء", "PM"]))
+        shown = f"{clock.hour % 12 or 12}:{clock.minute:02} {half}"
         shown = draw(st.sampled_from([shown, f"{clock:%H:%M}", f"{clock:%H:%M:%S}"]))
         line = draw(
             st.sampled_from(
@@ -139,8 +179,34 @@ def test_a_written_date_is_read_back(case):
 
 
 HIJRI_MONTHS = (
-    ["محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"],
-    ["محرم", "صفر", "ربيع الاول", "ربيع الثاني", "جمادى الاولى", "جمادى الثانية", "رجب", "شعبان", "رمضان", "شوال", "ذي القعده", "ذي الحجه"],
+    [
+        "محرم",
+        "صفر",
+        "ربيع الأول",
+        "ربيع الآخر",
+        "جمادى الأولى",
+        "جمادى الآخرة",
+        "رجب",
+        "شعبان",
+        "رمضان",
+        "شوال",
+        "ذو القعدة",
+        "ذو الحجة",
+    ],
+    [
+        "محرم",
+        "صفر",
+        "ربيع الاول",
+        "ربيع الثاني",
+        "جمادى الاولى",
+        "جمادى الثانية",
+        "رجب",
+        "شعبان",
+        "رمضان",
+        "شوال",
+        "ذي القعده",
+        "ذي الحجه",
+    ],
 )
 
 
@@ -168,7 +234,9 @@ def test_gregorian_wins_over_hijri_beside_it(day, hijri_day, month, year, hijri_
 
 @given(
     st.datetimes(
-        min_value=datetime(1990, 1, 3), max_value=datetime(2026, 11, 24), timezones=st.sampled_from([UTC, RIYADH])
+        min_value=datetime(1990, 1, 3),  # noqa: DTZ001 - the strategy adds the zones
+        max_value=datetime(2026, 11, 24),  # noqa: DTZ001
+        timezones=st.sampled_from([UTC, RIYADH]),
     )
 )
 def test_iso_8601_keeps_its_own_offset(instant):

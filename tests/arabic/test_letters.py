@@ -9,7 +9,10 @@ from crawler.arabic.letters import clean, fold, words
 ARABIC = "".join(
     chr(code) for code in [*range(0x600, 0x700), *range(0x8A0, 0x900), *range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00)]
 )
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\u00ad\u061c\u0000\u0008\u001b\u007f\u0090\ud800\ue000\ufffe"
+INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\u00ad"
+    "\u061c\u0000\u0008\u001b\u007f\u0090\ud800\ue000\ufffe"
+)
 SPACING = " \t\n\r\u000b\u000c\u0085\u00a0\u2003\u2009\u2028\u2029\u202f\u3000"
 
 texts = (

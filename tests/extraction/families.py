@@ -31,7 +31,14 @@ def _links(titles, prefix="/news/"):
 
 
 def _expected(story: Story, **more: Any) -> dict[str, Any]:
-    base = {"title": story.title, "body": story.body, "author_initials": None, "read_count": None, "day": "2021-03-14", "authors": [story.author]}
+    base = {
+        "title": story.title,
+        "body": story.body,
+        "author_initials": None,
+        "read_count": None,
+        "day": "2021-03-14",
+        "authors": [story.author],
+    }
     return base | more
 
 
@@ -68,7 +75,11 @@ def jannah(story: Story) -> Made:
 <div id="comments" class="comments-area"><div id="add-comment-block" class="container-wrapper"><div id="respond" class="comment-respond"><h3 id="reply-title" class="comment-reply-title">اترك تعليقاً</h3><form><p class="comment-notes"><span id="email-notes">لن يتم نشر عنوان بريدك الإلكتروني.</span> الحقول الإلزامية مشار إليها بـ *</p></form></div></div></div></div>
 </div><aside class="sidebar tie-col-md-4" aria-label="القائمة الجانبية الرئيسية"><div class="widget"><div class="widget-title">الأكثر قراءة</div><ul>{_links(story.related)}</ul></div></aside></div></div>
 <footer id="footer"><p>جميع الحقوق محفوظة © 2026</p></footer></div></div></div></body></html>"""
-    return Made(page, "https://addifaf.example/archives/8812", _expected(story, read_count=13629, section=story.section, tags=list(story.tags)))
+    return Made(
+        page,
+        "https://addifaf.example/archives/8812",
+        _expected(story, read_count=13629, section=story.section, tags=list(story.tags)),
+    )
 
 
 def tagdiv(story: Story) -> Made:
@@ -89,7 +100,11 @@ def tagdiv(story: Story) -> Made:
 </div><footer><div class="td-post-source-tags"><ul class="td-tags td-post-small-box clearfix"><li><span>كلمات دلالية</span></li>{"".join(f'<li><a href="/tag/{n}">{t}</a></li>' for n, t in enumerate(story.tags))}</ul></div>
 <div class="td-block-row td-post-next-prev"><div class="td-block-span6 td-post-prev-post"><div class="td-post-next-prev-content"><span>المقال السابق</span><a href="/p">{story.related[0]}</a></div></div><div class="td-block-span6 td-post-next-post"><div class="td-post-next-prev-content"><span>المقال التالي</span><a href="/n">{story.related[1]}</a></div></div></div></footer></article>
 <div class="td_block_wrap td_block_related_posts"><h4 class="td-related-title"><a class="td-related-left td-cur-simple-item">مواضيع ذات صلة</a><a class="td-related-right">المزيد من الكاتب</a></h4><div class="td_block_inner">{"".join(f'<div class="td_module_related_posts"><h3 class="entry-title td-module-title"><a href="/r{n}">{t}</a></h3></div>' for n, t in enumerate(story.related))}</div></div></div></div></div></div></div></div></body></html>"""
-    return Made(page, "https://nabaa.example/2021/03/14/suq/", _expected(story, read_count=2418, section=story.section, tags=list(story.tags)))
+    return Made(
+        page,
+        "https://nabaa.example/2021/03/14/suq/",
+        _expected(story, read_count=2418, section=story.section, tags=list(story.tags)),
+    )
 
 
 def k2(story: Story) -> Made:
@@ -103,7 +118,11 @@ def k2(story: Story) -> Made:
 <div class="itemLinks"><div class="itemTagsBlock"><span>الوسوم</span><ul class="itemTags">{"".join(f'<li><a href="/tag/{n}">{t}</a></li>' for n, t in enumerate(story.tags))}</ul></div></div>
 <div class="itemRelated"><h3>مقالات ذات صلة (بواسطة كلمات دليلية)</h3><ul>{_links(story.related)}</ul></div><div class="itemNavigation"><span class="itemNavigationTitle">المزيد في هذا القسم:</span><a class="itemPrevious" href="/a">« {story.related[0]}</a> <a class="itemNext" href="/b">{story.related[1]} »</a></div></div>
 <div id="footer">جميع الحقوق محفوظة لجريدة المرسى</div></body></html>"""
-    return Made(page, "https://www.almarsa.example/dz/item/81", _expected(story, read_count=458, author_initials="ق/ د", authors=[], kicker=story.kicker))
+    return Made(
+        page,
+        "https://www.almarsa.example/dz/item/81",
+        _expected(story, read_count=458, author_initials="ق/ د", authors=[], kicker=story.kicker),
+    )
 
 
 def drupal(story: Story) -> Made:
@@ -141,9 +160,27 @@ def webforms(story: Story) -> Made:
 
 def nextjs(story: Story) -> Made:
     """React server-rendered with CSS modules: no telling names, p each in a div, byline and date in a list, recommendations between."""
-    blocks = "".join(f'<div class="css-1ab2cd3 e1x{n}"><p class="css-9zz8yy7 e2">{text}</p></div>' for n, text in enumerate(story.paragraphs[:2]))
-    rest = "".join(f'<div class="css-1ab2cd3 e1x{n}"><p class="css-9zz8yy7 e2">{text}</p></div>' for n, text in enumerate(story.paragraphs[2:]))
-    data = {"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle", "headline": f"خبر: {story.title}", "datePublished": "2021-03-14T11:00:00.000Z", "dateModified": "2021-03-14T11:30:00.000Z", "author": [{"@type": "Person", "name": story.author}], "publisher": {"@type": "NewsMediaOrganization", "name": "مرصد الأنباء"}}]}
+    blocks = "".join(
+        f'<div class="css-1ab2cd3 e1x{n}"><p class="css-9zz8yy7 e2">{text}</p></div>'
+        for n, text in enumerate(story.paragraphs[:2])
+    )
+    rest = "".join(
+        f'<div class="css-1ab2cd3 e1x{n}"><p class="css-9zz8yy7 e2">{text}</p></div>'
+        for n, text in enumerate(story.paragraphs[2:])
+    )
+    data = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {
+                "@type": "NewsArticle",
+                "headline": f"خبر: {story.title}",
+                "datePublished": "2021-03-14T11:00:00.000Z",
+                "dateModified": "2021-03-14T11:30:00.000Z",
+                "author": [{"@type": "Person", "name": story.author}],
+                "publisher": {"@type": "NewsMediaOrganization", "name": "مرصد الأنباء"},
+            }
+        ],
+    }
     page = f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><title data-react-helmet="true">{story.title} - مرصد الأنباء</title><meta property="og:title" content="{story.title} - مرصد الأنباء"/><meta property="og:site_name" content="مرصد الأنباء"/><meta property="og:url" content="https://marsad.example/arabic/articles/c1"/>
 <script type="application/ld+json"><![CDATA[{json.dumps(data, ensure_ascii=False)}]]></script></head><body><div id="__next"><header role="banner" class="css-aa1"><div class="css-bb1"><a href="#content" class="css-sk">إذهب الى المحتوى</a><nav role="navigation"><ul>{_links(["الرئيسية", "شرق أوسط", "علوم"], "/arabic/topics/")}</ul></nav></div></header>
 <div class="css-c1"><main role="main" class="css-m1"><div class="css-h0"><h1 id="content" class="css-h1" tabindex="-1">{story.title}</h1></div><figure class="css-f"><div><img alt="" src="1.jpg"/><p class="css-k" role="text"><span class="css-vh">صدر الصورة، </span>GETTY IMAGES</p></div><figcaption class="css-cap"><span class="css-vh">التعليق على الصورة، </span><p>{story.caption}</p></figcaption></figure>
@@ -175,12 +212,20 @@ def old_portal(story: Story) -> Made:
 <table width="100%"><tr><td class="newstitle"><h2>{story.title}</h2></td></tr><tr><td class="newsinfo">تاريخ الإضافة الأحد 14 آذار 2021 - 3:36 ص &nbsp;&nbsp; عدد الزيارات 1805 &nbsp;&nbsp; القسم {story.section}</td></tr>
 <tr><td class="newstext"><img src="p.jpg" align="left">{text}<br><br>--(بترا)</td></tr><tr><td><a href="print.php?id=3">نسخة للطباعة</a></td></tr><tr><td><b>التعليقات</b></td></tr><tr><td>لا توجد تعليقات</td></tr></table>
 </td></tr><tr><td>{" | ".join(f'<a href="?id={n}">{t}</a>' for n, t in enumerate(story.related))}</td></tr><tr><td align="center">جميع الحقوق محفوظة لموقع الضفة نت 2005-2021</td></tr></table></div></body></html>"""
-    return Made(page, "http://www.addaffa.example/index.php?id=3", _expected(story, body="المدينة – الضفة نت: " + story.body, read_count=1805, authors=[], agency="Petra"), "cp1256")
+    return Made(
+        page,
+        "http://www.addaffa.example/index.php?id=3",
+        _expected(story, body="المدينة – الضفة نت: " + story.body, read_count=1805, authors=[], agency="Petra"),
+        "cp1256",
+    )
 
 
 def blogger(story: Story) -> Made:
     """Blogger: post-body, hentry, timestamp link, labels, text in spans and divs with br, Maghreb date."""
-    divs = "".join(f'<div style="text-align: right;"><span style="font-size: large;">{text}</span></div><div style="text-align: right;"><br /></div>' for text in story.paragraphs)
+    divs = "".join(
+        f'<div style="text-align: right;"><span style="font-size: large;">{text}</span></div><div style="text-align: right;"><br /></div>'
+        for text in story.paragraphs
+    )
     page = f"""<!DOCTYPE html><html dir='rtl'><head><meta content='text/html; charset=UTF-8' http-equiv='Content-Type'/><title>مدونة الجسر: {story.title}</title><meta content='{story.title}' property='og:title'/><meta content='blogger' name='generator'/></head><body><div class='body-fauxcolumns'></div><div class='content'><div class='header section' id='header'><div class='widget Header'><h1 class='title'><a href='/'>مدونة الجسر</a></h1></div></div>
 <div class='main-outer'><div class='columns'><div class='column-center-outer'><div class='main section' id='main'><div class='widget Blog' id='Blog1'><div class='blog-posts hfeed'><div class="date-outer"><h2 class='date-header'><span>الأحد، 14 مارس 2021</span></h2><div class="date-posts"><div class='post-outer'><div class='post hentry uncustomized-post-template' itemprop='blogPost' itemscope='itemscope'><h3 class='post-title entry-title' itemprop='name'>{story.title}</h3><div class='post-header'></div><div class='post-body entry-content' id='post-body-55' itemprop='description articleBody'><div dir="rtl" style="text-align: right;" trbidi="on"><div class="separator" style="clear: both; text-align: center;"><a href="s.jpg"><img border="0" src="s.jpg" /></a></div>{divs}</div><div style='clear: both;'></div></div>
 <div class='post-footer'><div class='post-footer-line post-footer-line-1'><span class='post-author vcard'>مرسلة بواسطة <span class='fn' itemprop='author'><span itemprop='name'>{story.author}</span></span></span> <span class='post-timestamp'>في <a class='timestamp-link' href='/x'><abbr class='published' itemprop='datePublished' title='2021-03-14T01:10:00+01:00'>1:10 ص</abbr></a></span><span class='post-labels'>التسميات: <a href='/search/label/x' rel='tag'>{story.tags[0]}</a></span></div></div></div><div class='comments' id='comments'><h4>ليست هناك تعليقات:</h4><p class='comment-footer'>إرسال تعليق</p></div></div></div></div></div></div></div></div>
@@ -211,19 +256,33 @@ def agency(story: Story) -> Made:
     """A news agency: dateline with the agency inside the first paragraph, credit at the end, code line, share words bare."""
     first = f"عدن - سبأ: {story.paragraphs[0]}"
     page = f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{story.title} : وكالة السهل للأنباء</title><meta name="description" content="{story.paragraphs[0][:120]}"></head><body><div class="wrapper"><div class="top"><div class="today">السبت 21 نوفمبر 2026</div><ul class="main-menu">{_links(["الرئيسية", "محلي", "عربي ودولي"], "/ar/cat/")}</ul></div><div class="content"><div class="right-side"><div class="newsDetails"><div class="catName"><a href="/ar/cat/2">{story.section}</a></div><h2 class="newsHeadline">{story.title}</h2><div class="newsDate">[14/مارس/2021]</div><div class="share-line">مشاركة: <a>فيسبوك</a> <a>تويتر</a></div><div class="newsTxt"><div>{first}</div><div>&nbsp;</div>{"<div>&nbsp;</div>".join(f"<div>{t}</div>" for t in story.paragraphs[1:])}</div><div class="counter-line">عدد مرات القراءة : 731</div><div class="ref">رمز الخبر: 55120</div></div></div><div class="left-side"><div class="block"><h3>أخبار ذات صلة</h3>{"".join(f'<div class="itm"><a href="/ar/{n}">{t}</a><span>[1{n}/مارس/2021]</span></div>' for n, t in enumerate(story.related))}</div></div></div><div class="foot">كافة الحقوق محفوظة لوكالة السهل</div></div></body></html>"""
-    return Made(page, "https://www.assahl.example/ar/news3131.htm", _expected(story, body=f"عدن - سبأ: {story.body}", read_count=731, authors=[]))
+    return Made(
+        page,
+        "https://www.assahl.example/ar/news3131.htm",
+        _expected(story, body=f"عدن - سبأ: {story.body}", read_count=731, authors=[]),
+    )
 
 
 def bootstrap(story: Story) -> Made:
     """A custom site on Bootstrap: card-body, h1 and h2 standfirst, author with place, tags as badges, comment rules, app prompt."""
     page = f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{story.title} - الميدان</title><meta property="og:title" content="{story.title}"><meta property="og:site_name" content="الميدان"><meta name="pubdate" content="2021-03-14 22:05:00"></head><body><div class="container-fluid"><nav class="navbar"><a class="nav-link active" href="/">الرئيسية</a></nav><div class="row"><div class="col-lg-8"><div class="card"><div class="card-body"><span class="badge"><a href="/section/4">{story.section}</a></span><h1 class="my-3">{story.title}</h1><h2 class="sub-headline">ملخص لا تكرره المادة: عودة التجار وخطط لمواقف السيارات حول السور</h2><div class="d-flex text-muted small"><span>{story.author} - صيدا</span><span class="mx-2">الأحد ١٤ مارس ٢٠٢١ - ١٠:٠٥ م</span><span class="mx-2"><i class="fa fa-eye"></i> 5,218 مشاهدة</span></div>
 <img class="img-fluid" src="x.jpg" alt="{story.caption}"><small class="text-muted">{story.caption}</small><div class="mt-3 lh-lg fs-5">{_p(story.paragraphs)}</div><div class="alert alert-info">حمّل تطبيق الميدان الآن وتابع الأخبار لحظة بلحظة على هاتفك</div><div class="mt-4">{"".join(f'<a class="btn btn-outline-secondary btn-sm" href="/tags/{n}">#{t}</a> ' for n, t in enumerate(story.tags))}</div></div></div><div class="card mt-3"><div class="card-body"><h5>أضف تعليقك</h5><p>ترحب الميدان بتعليقات القراء، ويرجى الالتزام بآداب الحوار وعدم الإساءة إلى الكاتب أو الأشخاص أو المقدسات، والابتعاد عن التحريض الطائفي والعنصري.</p></div></div></div><div class="col-lg-4"><h5>الأكثر مشاهدة</h5><ol>{_links(story.related)}</ol></div></div></div><footer class="bg-dark">الميدان 2021</footer></body></html>"""
-    return Made(page, "https://almidan.example/articles/5218", _expected(story, read_count=5218, authors=[story.author], tags=list(story.tags)))
+    return Made(
+        page,
+        "https://almidan.example/articles/5218",
+        _expected(story, read_count=5218, authors=[story.author], tags=list(story.tags)),
+    )
 
 
 def state_only(story: Story) -> Made:
     """A page whose text is only in the script state: an empty root and JSON."""
-    state = {"props": {"pageProps": {"article": {"title": story.title, "body": "".join(f"<p>{t}</p>" for t in story.paragraphs), "views": 3}}}}
+    state = {
+        "props": {
+            "pageProps": {
+                "article": {"title": story.title, "body": "".join(f"<p>{t}</p>" for t in story.paragraphs), "views": 3}
+            }
+        }
+    }
     page = f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{story.title} | نداء</title><meta property="og:title" content="{story.title}"><meta property="og:site_name" content="نداء"><meta property="article:published_time" content="2021-03-14T12:00:00+02:00"></head><body><div id="__next"><div class="loader">جاري التحميل</div></div><script id="__NEXT_DATA__" type="application/json">{json.dumps(state, ensure_ascii=False)}</script></body></html>"""
     return Made(page, "https://nidaa.example/article/1", _expected(story, authors=[]))
 
@@ -241,4 +300,21 @@ def polopoly(story: Story) -> Made:
     return Made(page, "https://www.alburj.example/local/2021-03-14-1.3874341", _expected(story, authors=[]))
 
 
-FAMILIES = (jannah, tagdiv, k2, drupal, webforms, nextjs, elementor, old_portal, blogger, ahram, amp, agency, bootstrap, state_only, jsonld_only, polopoly)
+FAMILIES = (
+    jannah,
+    tagdiv,
+    k2,
+    drupal,
+    webforms,
+    nextjs,
+    elementor,
+    old_portal,
+    blogger,
+    ahram,
+    amp,
+    agency,
+    bootstrap,
+    state_only,
+    jsonld_only,
+    polopoly,
+)

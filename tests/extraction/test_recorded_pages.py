@@ -17,7 +17,9 @@ pytestmark = pytest.mark.skipif(not RECORDS, reason=f"no recorded pages in {PAGE
 @pytest.fixture(params=RECORDS, ids=lambda path: path.stem)
 def pair(request):
     expected = json.loads(request.param.read_text("utf-8"))
-    extraction = extract(request.param.with_suffix(".html").read_bytes(), expected["url"], now=datetime(2026, 11, 24, tzinfo=UTC))
+    extraction = extract(
+        request.param.with_suffix(".html").read_bytes(), expected["url"], now=datetime(2026, 11, 24, tzinfo=UTC)
+    )
     assert extraction.article is not None, extraction.error
     return extraction.article.record(), expected
 

@@ -15,7 +15,10 @@ from tests.extraction.stories import STORIES
 
 PAGES = sorted((Path(__file__).parents[3] / "shared" / "pages").glob("*.html"))
 SAMPLES = [path.read_bytes()[:150_000] for path in PAGES] + [
-    made.page.encode(made.encoding, "xmlcharrefreplace") for family in FAMILIES for story in STORIES[:1] for made in [family(story)]
+    made.page.encode(made.encoding, "xmlcharrefreplace")
+    for family in FAMILIES
+    for story in STORIES[:1]
+    for made in [family(story)]
 ]
 URL = "https://paper.example/2021/03/14/news"
 MOST_SECONDS = 10.0  # the bound that the documentation states, for any input; on pages of papers it is hundredths
@@ -44,8 +47,10 @@ def check(page, url=URL, **options):
 
 
 FRAGMENTS = st.sampled_from(
-    [b"<", b">", b"</div>", b"<div>", b"\x00", b"\xff\xfe", b"&#x202e;", "\u202e\u2066".encode(), b"<script>", b"<!--", b'"', b"&lt;p&gt;", b"<table><tr>",
-     b'<script type="application/ld+json">{"@type":"NewsArticle","headline":', b"<h1>", b"]]>", b"<body>", "٣".encode(), b"\xd8", b"<p hidden>", b'<meta charset="utf-16">']
+    [b"<", b">", b"</div>", b"<div>", b"\x00", b"\xff\xfe", b"&#x202e;", "\u202e\u2066".encode(), b"<script>",
+    b"<!--", b'"', b"&lt;p&gt;", b"<table><tr>",
+     b'<script type="application/ld+json">{"@type":"NewsArticle","headline":', b"<h1>", b"]]>", b"<body>",
+     "٣".encode(), b"\xd8", b"<p hidden>", b'<meta charset="utf-16">']
 )  # fmt: skip
 
 
@@ -90,7 +95,8 @@ EXTREMES = {
     "50 MB of text": ("<div><p>" + SENTENCE * 5 + "</p></div>").encode() * 130_000,
     "50 MB of angle brackets": b"<" * 50_000_000,
     "nested 10,000 deep": b"<div>" * 10_000 + SENTENCE.encode() + b"</div>" * 10_000,
-    "nested 1,900 deep with names": b'<div class="author date views tags meta"><span>x</span>' * 1_900 + b"<i></i>" * 50_000,
+    "nested 1,900 deep with names": b'<div class="author date views tags meta"><span>x</span>' * 1_900
+    + b"<i></i>" * 50_000,
     "unclosed fonts": (b"<font size=2><b>" * 900) + f"<p>{SENTENCE * 10}</p>".encode(),
     "200,000 paragraphs": f"<p>{SENTENCE}</p>".encode() * 200_000,
     "100,000 breaks": b"<div>" + f"{SENTENCE}<br>".encode() * 100_000,
@@ -103,7 +109,9 @@ EXTREMES = {
     "a class of 4 MB": b'<div class="' + b"a " * 2_000_000 + b'">x</div>',
     "JSON nested a million deep": b'<script type="application/ld+json">' + b"[" * 1_000_000 + b"</script><p>x",
     "JSON full of quotation marks": b'<script type="application/ld+json">{"a":"' + b'" ' * 500_000 + b"</script><p>x",
-    "JSON full of backslashes": b'<script type="application/ld+json">{"headline":"' + b"\\" * 500_000 + b"</script><p>x",
+    "JSON full of backslashes": b'<script type="application/ld+json">{"headline":"'
+    + b"\\" * 500_000
+    + b"</script><p>x",
     "a state full of angle brackets": b'<script>window.x={"body":"' + b"<" * 2_000_000 + b'"}</script><p>x',
     "a picture of 20 MB": b'<p><img src="data:' + b"A" * 20_000_000 + b'">' + SENTENCE.encode(),
 }
@@ -115,7 +123,11 @@ def test_extreme_pages(page):
 
 
 def test_text_comes_without_bidi_overrides_and_control_characters():
-    page = FAMILIES[0](STORIES[0]).page.replace("الميناء", "ال\u202eمي\u2066ناء\u0007\ufeff").replace("<p>", "<p>&#x202e;&#1;&lt;b&gt;")
+    page = (
+        FAMILIES[0](STORIES[0])
+        .page.replace("الميناء", "ال\u202eمي\u2066ناء\u0007\ufeff")
+        .replace("<p>", "<p>&#x202e;&#1;&lt;b&gt;")
+    )
     extraction = check(page.replace("&lt;b&gt;", ""))
     assert extraction.article.title == STORIES[0].title
 

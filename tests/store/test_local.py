@@ -93,7 +93,9 @@ def test_what_was_acknowledged_survives_the_servers_death(data):
 def test_a_killed_supervisor_takes_its_server_along_and_the_next_user_starts_anew(data):
     with LocalServer.acquire(data) as server, MongoClient(server.uri, w="majority", journal=True) as client:
         client.test.things.insert_one({"n": 1})
-        os.kill(server.places.state()["supervisor"], signal.SIGKILL)
+        supervisor = psutil.Process(server.places.state()["supervisor"])
+        supervisor.kill()
+        supervisor.wait(10)
         with LocalServer.acquire(data) as again, MongoClient(again.uri) as other:
             assert other.test.things.count_documents({}) == 1
     assert wait_until_gone(data)
