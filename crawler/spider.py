@@ -1,6 +1,7 @@
 """NewsSpider: the base of every newspaper's spider. A site declares; what is common is done here."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -87,6 +88,8 @@ class NewsSpider(Spider):
     """CSS of one listed article; None: `article_links` is looked for in the whole page."""
     article_links: str | None = None
     """CSS of the links to articles, within a row."""
+    article_address: str | None = None
+    """Regular expression that is found in an article's address and in no other of a section or sitemap."""
     article_dates: str | None = None
     """CSS of a row's date: its datetime attribute or text."""
     next_page: str | None = None
@@ -159,6 +162,7 @@ class NewsSpider(Spider):
         return SectionRules(
             rows=cls.article_rows,
             links=cls.article_links or "a",
+            address=re.compile(cls.article_address) if cls.article_address else None,
             dates=cls.article_dates,
             next_page=cls.next_page,
             zone=ZoneInfo(cls.timezone),
@@ -233,8 +237,10 @@ class NewsSpider(Spider):
                 self._fail("sitemap_too_deep", child.address)
             elif child.may_hold(since, self.arguments.until):
                 yield self._sitemap_request(child.address, depth + 1)
-        recent = [one for one in reading.found if (one.published_at or one.modified_at or since) >= since]
-        self._count("skipped/outside_dates", len(reading.found) - len(recent))
+        articles = [one for one in reading.found if re.search(self.article_address or "", one.address)]
+        self._count("skipped/no_article", len(reading.found) - len(articles))
+        recent = [one for one in articles if (one.published_at or one.modified_at or since) >= since]
+        self._count("skipped/outside_dates", len(articles) - len(recent))
         for request in self._requests(recent):
             yield request
 

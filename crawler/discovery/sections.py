@@ -21,6 +21,8 @@ class SectionRules:
 
     links: str
     """CSS of the links to articles, within a row."""
+    address: re.Pattern[str] | None = None
+    """What an article's address holds and other links' do not; None: every link that `links` names is an article's."""
     rows: str | None = None
     """CSS of one listed article; None: the whole page is one row."""
     dates: str | None = None
@@ -64,7 +66,9 @@ def _found(response: TextResponse, rules: SectionRules, section: str, now: datet
         published_at = _date(row, rules, now) if rules.rows and rules.dates else None
         for href in row.css(rules.links).xpath("@href").getall():
             address = urljoin(response.url, href.strip())
-            if urlsplit(address).scheme in {"http", "https"}:
+            if urlsplit(address).scheme not in {"http", "https"}:
+                continue
+            if rules.address is None or rules.address.search(address):
                 yield Found(address, section, published_at)
 
 

@@ -1,5 +1,6 @@
 """Section pages: which articles they list, when those were published, and where the section goes on."""
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,11 @@ def test_rows_give_addresses_and_instants_once_each():
         Found("https://www.example.com/dz/1", SECTION, datetime.fromisoformat("2014-11-24T22:18:40+01:00")),
         Found("https://www.example.com/dz/2", SECTION, datetime.fromisoformat("2014-11-24T00:00:00+01:00")),
     )
+
+
+def test_an_articles_address_tells_its_links_from_others():
+    found = read(rows=None, links="a", address=re.compile(r"/dz/\d$")).found
+    assert [one.address for one in found] == ["https://www.example.com/dz/1", "https://www.example.com/dz/2"]
 
 
 def test_without_rows_the_whole_page_is_looked_through():
