@@ -163,7 +163,7 @@ def _elsewhere(
             return Body(body)
     if prose >= _LEAST_PROSE:
         return None
-    state = text_in_states(root, head.title)
+    state = text_in_states(root, head)
     if state is not None and len(state) > 2 * len(text):
         body = _trimmed_text(state, known)
         if body:
