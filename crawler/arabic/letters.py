@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from crawler.arabic.digits import to_western
-from crawler.arabic.marks import INVISIBLE, LINE_ENDS, SPACES
+from crawler.arabic.marks import INVISIBLE, LINE_ENDS, PRINTABLE, SPACES
 
 # Every run but the one that is right already, a lone space: most of a text's runs are.
 _SPACING = re.compile(f" [{SPACES}{LINE_ENDS}]+|[{SPACES.replace(' ', '')}{LINE_ENDS}][{SPACES}{LINE_ENDS}]*")
@@ -31,7 +32,10 @@ def clean(text: str) -> str:
 
     Idempotent. At most three times as long as the text, the most that NFC lengthens anything.
     """
-    text = _SPACING.sub(_one_spacing, INVISIBLE.sub("", text)).strip(" \n")
+    # Most texts have nothing to remove, and no space but the plain one: isprintable is false for all the others.
+    if not text.isprintable() or PRINTABLE.search(text) or "  " in text:
+        text = _SPACING.sub(_one_spacing, INVISIBLE.sub("", text))
+    text = text.strip(" \n")
     return unicodedata.normalize("NFC", text)
 
 
@@ -76,12 +80,20 @@ def fold(text: str) -> str:
 
     Idempotent; fold(clean(text)) == fold(text). At most 18 times as long as the text (U+FDFA), as a rule no longer.
     """
+    # Each short text of a page (a heading, a label, a name) is asked about by several parts of the extraction.
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = _DROPPED_FIRST.sub("", clean(text))
     text = _DROPPED.sub("", unicodedata.normalize("NFKD", text)).casefold()
     for letter, base in _FOLDING:
         text = text.replace(letter, base)
     return " ".join(to_western(text).split())
 
+
+_SHORT = 200
+_fold_short = lru_cache(maxsize=256)(_fold)
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -25,3 +25,6 @@ LINE_ENDS = "\n\x0b\x0c\r\x85\u2028\u2029"
 
 INVISIBLE = re.compile(f"[{_CONTROLS}{BIDI}{ZERO_WIDTH}{_BLANK_LETTERS}{_PRIVATE}{_NONCHARACTERS}{_SURROGATES}]+")
 """A run of characters that show nothing and part nothing."""
+
+PRINTABLE = re.compile(f"[\u034f\u180b-\u180e\u2065{_BLANK_LETTERS}\ufff0-\ufffc\U000e0000-\U000e0fff]")
+"""Those of INVISIBLE that str.isprintable takes for printable: it looks a text through in a tenth of the time."""

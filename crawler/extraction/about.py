@@ -1,7 +1,10 @@
 """What else the page says of the article: address, language, section, tags, picture, lines around the headline."""
 
 import re
+from bisect import bisect_left
 from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
 
 from crawler.addresses import address_identity, canonical_address
 from crawler.arabic.letters import clean, words
@@ -205,15 +208,13 @@ def _current_menu_item(page: Outline) -> list[str]:
 def find_tags(page: Outline, head: Head, *, after: int, section: str | None, ledger: Ledger) -> list[str]:
     """Tags that the page lists for the article, as links; else those that its content system states (article:tag)."""
     best: list[str] = []
+    links = [index for index in range(after, len(page.tags)) if page.tags[index] == "a"]
     for index in range(after, len(page.tags)):
-        listed = page.tags[index] in {"ul", "ol", "div", "section", "p"} and 0 < page.text[index] <= _LONGEST_TAGS
-        if (
-            not (page.means[index] & Means.TAGS or listed)
-            or page.around[index] & Means.HIDDEN
-            or not 0 < page.text[index] <= _LONGEST_TAGS
-        ):
+        if not 0 < page.text[index] <= _LONGEST_TAGS or page.around[index] & Means.HIDDEN:
             continue
-        names = _listed_tags(page, index)
+        if not (page.means[index] & Means.TAGS or page.tags[index] in {"ul", "ol", "div", "section", "p"}):
+            continue
+        names = _listed_tags(page, index, links[bisect_left(links, index) : bisect_left(links, page.end[index])])
         if len(names) > len(best):
             best = names
     if best:
@@ -235,20 +236,12 @@ _TAG_ADDRESS = re.compile(
 )
 
 
-def _listed_tags(page: Outline, index: int) -> list[str]:
+def _listed_tags(page: Outline, index: int, links: list[int]) -> list[str]:
     """The names in a list of tags: an element that names call so, or one whose links all lead to tags."""
-    if page.end[index] - index > _MOST_IN_LIST:
+    if page.end[index] - index > _MOST_IN_LIST or not 0 < len(links) <= 60:
         return []
-    links = [i for i in range(index, page.end[index]) if page.tags[i] == "a"]
     named = bool(page.means[index] & Means.TAGS) and not page.around[index] & (Means.OTHERS | Means.FRAME)
-    if not links or len(links) > 60:
-        return []
-    leading = [
-        i
-        for i in links
-        if _TAG_ADDRESS.search(page.elements[i].get("href") or "") or page.elements[i].get("rel") == "tag"
-    ]
-    if not named and (len(leading) < 2 or len(leading) < len(links)):
+    if not named and (len(links) < 2 or not all(_leads_to_tag(page.elements[link]) for link in links)):
         return []
     names = []
     for link in links:
@@ -258,6 +251,10 @@ def _listed_tags(page: Outline, index: int) -> list[str]:
             names.append(text)
     total = sum(len(name) for name in names)
     return names if total >= 0.5 * page.text[index] else []
+
+
+def _leads_to_tag(link: etree._Element) -> bool:
+    return link.get("rel") == "tag" or _TAG_ADDRESS.search(link.get("href") or "") is not None
 
 
 def find_image(head: Head, url: str, ledger: Ledger) -> str | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.arabic.dates import DateReading, date_in_address, parse_date
@@ -76,10 +77,15 @@ def zone_of(site: Site | None, url: str) -> tzinfo:
         return UTC
 
 
+@lru_cache(maxsize=128)  # a list of teasers repeats its dates, and elements that hold nothing else do
+def _parse(text: str, zone: tzinfo, now: datetime) -> DateReading | None:
+    return parse_date(text, zone=zone, now=now)
+
+
 def _read(text: object, zone: tzinfo, now: datetime) -> DateReading | None:
     if not isinstance(text, str) or not text or len(text) > _LONGEST_LINE * 2:
         return None
-    return parse_date(text, zone=zone, now=now)
+    return _parse(text, zone, now)
 
 
 def _structured(head: Head, zone: tzinfo, now: datetime) -> list[_Stated]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.arabic import marks
 from crawler.arabic.letters import clean, fold, words
 
 ARABIC = "".join(
@@ -132,3 +133,10 @@ def test_words_are_folded_and_hold_letters_and_digits_only(text):
 
 def test_words_of_a_headline():
     assert words("«داعش» في الـ 15 من الشهر: «لا تراجع»!") == ["داعش", "في", "ال", "15", "من", "الشهر", "لا", "تراجع"]
+
+
+def test_the_short_way_of_clean_misses_nothing_that_is_invisible():
+    every = [chr(code) for code in range(0x110000)]
+    unseen = {c for c in every if marks.INVISIBLE.match(c)}
+    assert {c for c in unseen if c.isprintable()} == {c for c in every if marks.PRINTABLE.match(c) and c.isprintable()}
+    assert not {c for c in every if marks.PRINTABLE.match(c)} - unseen
