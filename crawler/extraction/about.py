@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -25,7 +27,7 @@ _GENERIC = frozenset(
 _NO_IMAGE = re.compile(
     r"(?i)logo|default|placeholder|blank|spacer|no-?image|noimg|favicon|avatar|sprite|\.svg(?:$|\?)|^data:"
 )
-_ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
+_ARABIC, _LATIN = re.compile("[\u0621-\u064a]+"), re.compile("[A-Za-z]+")
 
 
 def site_of_host(host: str) -> str:
@@ -77,7 +79,7 @@ def find_language(head: Head, text: str) -> str | None:
     )
     match = re.match(r"[a-zA-Z]{2,3}(?![a-zA-Z])", stated or "")
     primary = match.group().lower() if match else None
-    arabic, latin = len(_ARABIC.findall(text[:2000])), len(_LATIN.findall(text[:2000]))
+    arabic, latin = (sum(map(len, letters.findall(text[:2000]))) for letters in (_ARABIC, _LATIN))
     if arabic > latin:
         # Persian, Urdu, Kurdish and others share the script: they say so, and few Arabic pages say they were these.
         return primary if primary in {"fa", "ur", "ku", "ckb", "ps", "ug", "sd"} else "ar"
@@ -99,11 +101,10 @@ def find_section(
     candidates += [(text, STRUCTURED, "JSON-LD BreadcrumbList") for text in _breadcrumb_leaf(head, title)]
     candidates += [(text, MARKUP, "breadcrumbs") for text in _crumbs(page, title)]
     candidates += [(text, MARKUP, where) for text, where in _labels(page, headline)]
-    candidates += [(text, MARKUP, "menu item marked as current") for text in _current_menu_item(page)]
     crumbs = [key(text) for text, _, where in candidates if "readcrumb" in where]
     if crumbs and any(key(text) in crumbs[1:] for text, _, where in candidates[: len(stated)]):
         candidates.sort(key=lambda candidate: "readcrumb" not in candidate[2])  # the head states a parent of the leaf
-    for raw, origin, where in candidates:
+    for raw, origin, where in chain(candidates, _current_menu_item(page)):
         text = clean(raw)
         folded = key(text)
         if (
@@ -185,12 +186,11 @@ _CURRENT = re.compile(
 )
 
 
-def _current_menu_item(page: Outline) -> list[str]:
-    """The one menu item, the innermost, that its class marks as the reader's place."""
+def _current_menu_item(page: Outline) -> Iterator[tuple[str, str, str]]:
+    """The one menu item, the innermost, that its class marks as the reader's place. Looked for when it is asked for."""
     found: list[tuple[int, str]] = []
     for index, tag in enumerate(page.tags):
-        class_ = page.elements[index].get("class")
-        if not class_ or tag not in {"a", "li"} or not _CURRENT.search(class_):
+        if tag not in {"a", "li"} or not _CURRENT.search(page.elements[index].get("class") or ""):
             continue
         link = next((i for i in range(index, page.end[index]) if page.tags[i] == "a"), None)
         if (
@@ -202,7 +202,8 @@ def _current_menu_item(page: Outline) -> list[str]:
         if urlsplit(page.elements[link].get("href") or "").path.strip("/"):
             found = [(i, text) for i, text in found if not page.inside(index, i)]
             found.append((index, clean(page.words_of(link))))
-    return [text for _, text in found] if len({text for _, text in found}) == 1 else []
+    if len({text for _, text in found}) == 1:
+        yield found[0][1], MARKUP, "menu item marked as current"
 
 
 def find_tags(page: Outline, head: Head, *, after: int, section: str | None, ledger: Ledger) -> list[str]:
@@ -322,7 +323,7 @@ def find_summary(
     """The standfirst that stands between headline and text and is no part of the text, and its element."""
     if headline is None or body_start is None:
         return None, None
-    body_words = words(body[:1_500])
+    body_words: list[str] = []
     for index in range(headline + 1, min(len(page.tags), body_start + 3)):
         if not page.means[index] & Means.SUMMARY or page.around[index] & (
             Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.FURNITURE
@@ -332,6 +333,7 @@ def find_summary(
             continue
         text = clean(page.words_of(index))
         spoken = words(text)
+        body_words = body_words or words(body[:1_500])
         if key(text) == key(title) or not spoken or _same_start(spoken, body_words):
             continue
         ledger.took("summary", text, MARKUP, f"<{page.tags[index]}> {page.elements[index].get('class')}")

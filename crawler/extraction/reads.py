@@ -39,7 +39,7 @@ def find_read_count(page: Outline, *, headline: int | None, body: tuple[int, int
         if inner and not page.means[index] & Means.COUNTER:
             continue  # the innermost element that says all of it is looked at
         text = clean(page.words_of(index))
-        if not any(c.isdigit() for c in text) and not page.means[index] & Means.COUNTER and len(text) > 40:
+        if not any(map(str.isdigit, text)) and not page.means[index] & Means.COUNTER and len(text) > 40:
             continue
         count = parse_read_count(text)
         where = f"<{page.tags[index]}> {text}"
