@@ -9,10 +9,11 @@ AGENCIES_TOGETHER = "وكالات"
 
 _NAMES = {
     "APS": "واج، و أ ج، وكالة الأنباء الجزائرية",
-    "AFP": "أ ف ب، ف ب، فرانس برس، وكالة الصحافة الفرنسية، الفرنسية، وكالة الأنباء الفرنسية، afp",
+    "AFP": "أ ف ب، ف ب، فرانس برس، فرانسبرس، فرانس بريس، وكالة الصحافة الفرنسية، الفرنسية، وكالة الأنباء الفرنسية،"
+    " afp، agence france presse",
     "Reuters": "رويترز، رويتر، reuters",
     "DPA": "د ب أ، الألمانية، وكالة الأنباء الألمانية، dpa",
-    "AP": "أ ب، أسوشيتد برس، أسوشييتد برس، الأسوشيتد برس، أسوشيتدبرس، ap",
+    "AP": "أ ب، أسوشيتد برس، أسوشييتد برس، الأسوشيتد برس، أسوشيتدبرس، الأسوشييتد برس، ap، associated press",
     "EPA": "إ ب أ، epa",
     "EFE": "إفي، إ ف إ، efe",
     "UPI": "يو بي آي، يو بي أي، يو بي اي، upi",
@@ -25,7 +26,7 @@ _NAMES = {
     "Petra": "بترا، وكالة الأنباء الأردنية، petra",
     "SANA": "سانا، وكالة الأنباء السورية، sana",
     "WAFA": "وفا، وكالة الأنباء الفلسطينية، وكالة الأنباء والمعلومات الفلسطينية، wafa",
-    "NNA": "وطنية، الوطنية للإعلام، الوكالة الوطنية للإعلام، nna",
+    "NNA": "وطنية، الوطنية للإعلام، الوكالة الوطنية للإعلام، الوكالة الوطنية، الوطنية للاعلام، nna",
     "INA": "واع، و ا ع، وكالة الأنباء العراقية، ina",
     "NINA": "نينا، الوكالة الوطنية العراقية للأنباء، nina",
     "MENA": "أ ش أ، وكالة أنباء الشرق الأوسط، mena",
@@ -34,7 +35,7 @@ _NAMES = {
     "TAP": "وات، و ا ت، وكالة تونس إفريقيا للأنباء، وكالة تونس أفريقيا للأنباء، tap",
     "MAP": "و م ع، ومع، وكالة المغرب العربي للأنباء، المغرب العربي للأنباء، map",
     "AMI": "و م أ، وما، الوكالة الموريتانية للأنباء، ami",
-    "Saba": "سبأ، وكالة الأنباء اليمنية، saba",
+    "Saba": "سبأ، سبأنت، سبأ نت، وكالة الأنباء اليمنية، saba",
     "SONNA": "صونا، وكالة الأنباء الصومالية، sonna",
     "Anadolu": "الأناضول، الاناضول، anadolu",
     "Xinhua": "شينخوا، xinhua",
@@ -46,12 +47,15 @@ _NAMES = {
     "Kyodo": "كيودو، kyodo",
     "Bloomberg": "بلومبرغ، بلومبيرغ، بلومبرج، bloomberg",
     "CNN": "سي إن إن، سي ان ان، cnn",
-    AGENCIES_TOGETHER: "وكالات، الوكالات، وكالات الأنباء، وكالات أنباء، وكالات عالمية، agencies",
+    AGENCIES_TOGETHER: "وكالات، الوكالات، وكالات الأنباء، وكالات أنباء، وكالات عالمية، الوكالات العالمية،"
+    " وكالات إخبارية، وكالات دولية، الوكالات الدولية، agencies",
 }
 
 _DOTS = re.compile(r"[\s.\-/]+")
 # A word that leads to the agency's name and is not it.
-_BEFORE_NAME = frozenset(fold("وكالة عن نقلا المصدر وكالات أنباء الأنباء").split())
+_BEFORE_NAME = frozenset(fold("وكالة عن نقلا المصدر وكالات أنباء الأنباء the source").split())
+# The service of an agency in Arabic is the agency: رويترز العربية.
+_AFTER_NAME = frozenset(fold("عربي عربية العربية العربي بالعربية arabic").split())
 # Run together these are words: father, and what, and with.
 _NEEDS_DOTS = frozenset(fold("أب وما ومع أبا").split())
 
@@ -76,7 +80,12 @@ def agency_named(text: str) -> str | None:
         return None
     short = _SHORT_NAMES.get(key)
     words = key.split()
-    while short is None and len(words) > 1 and words[0] in _BEFORE_NAME:
-        words = words[1:]
-        short = _SHORT_NAMES.get(" ".join(words))
+    while short is None and len(words) > 1:
+        if words[-1] in _AFTER_NAME:
+            words = words[:-1]
+        elif words[0] in _BEFORE_NAME:
+            words = words[1:]
+        else:
+            break
+        short = None if words[0] in _NEEDS_DOTS else _SHORT_NAMES.get(" ".join(words))
     return short

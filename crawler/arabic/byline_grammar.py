@@ -11,21 +11,32 @@ from itertools import pairwise
 
 from crawler.arabic import byline_words as say
 from crawler.arabic.agencies import AGENCIES_TOGETHER, agency_named
+from crawler.arabic.byline_names import (
+    LONGEST_NAME,
+    Part,
+    is_likely,
+    is_run_together,
+    looks_like_person,
+    may_be_name,
+    people_in,
+    without_and,
+    without_description,
+    without_title,
+)
 from crawler.arabic.calendars import MONTHS, WEEKDAYS
 from crawler.arabic.letters import fold
-from crawler.arabic.names import GIVEN_NAMES, NAME_BEGINNINGS, WITH_WAW
+from crawler.arabic.names import GIVEN_NAMES, NAME_BEGINNINGS
 from crawler.arabic.places import LONGEST as LONGEST_PLACE
 from crawler.arabic.places import PLACES, PLACES_LIKE_NAMES
-
-LONGEST_NAME = 6
-"""Words in a person's name."""
 
 _INNER_TATWEEL = re.compile("(?<=[\u0621-\u064a])\u0640+(?=[\u0621-\u064a])")
 # أ.د. or د. or د/ before a name; د and ذ also without a mark, for no name is shortened to them.
 _TITLE = re.compile(
     r"(?<![^\s:/|(،,\-–—])"
     r"(?:(?:[أا] ?\. ?م ?\. ?د|[أا] ?\. ?د|م ?\. ?د)(?![^\W\d_]) ?[./:]? ?"
-    r"|(?:[دمأاذ] ?[./] ?){1,3}|(?:dr|mr|mrs|prof)\. ?|[دذ] :? ?)"
+    r"|[دذ] ?[./] ?(?:[دمأاذ] ?[./] ?){0,2}|[مأا] ?[./] ?(?:[دمأاذ] ?[./] ?){1,2}"
+    # م. and أ. are an engineer and a teacher before two names; before one they are a first name's letter (م. العربي).
+    r"|[مأا] ?[./] ?(?=[^\W\d_]{2,} +[^\W\d_]{2})|(?:dr|mr|mrs|prof)\. ?|[دذ] :? ?)"
     r"(?=[^\W\d_]{2})",
     re.IGNORECASE,
 )
@@ -51,28 +62,6 @@ def _fold_each(printed: list[str]) -> list[str]:
     if len(folded) == len(printed):
         return folded
     return [fold(word).replace(".", "").replace(" ", "") for word in printed]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words as printed and folded."""
-
-    words: list[str]
-    folded: list[str]
-
-    @property
-    def text(self) -> str:
-        """As printed, on one line."""
-        return " ".join(self.words).strip(".'’ ")
-
-    @property
-    def key(self) -> str:
-        """Folded, on one line."""
-        return " ".join(self.folded)
-
-    def cut(self, start: int, stop: int | None = None) -> "Part":
-        """Some of the words."""
-        return Part(self.words[start:stop], self.folded[start:stop])
 
 
 @dataclass(slots=True)
@@ -170,13 +159,15 @@ class Reading:
     """A name in quotation marks, or with digits, stands in the byline."""
     strange_words: int = 0
     """In pieces that were not understood."""
+    of_staff: bool = False
+    """The piece before named an office of the paper (رئيس التحرير:): whom this one names wrote nothing."""
 
     def take(self, piece: Piece) -> bool:
         """Read one piece. Says whether it was understood: a place, an agency, the paper or a person."""
-        understood = self._take(piece)
-        if not understood:
-            self.strange_words += len(piece.words)
-        return understood
+        if self.of_staff or piece.folded[0] in say.DESCRIBING:
+            self.of_staff = not piece.role and piece.folded[0] in say.MASTHEAD and piece.mark in _MARKS_OF_ROLE
+            return False
+        return self._take(piece)
 
     def _take(self, piece: Piece) -> bool:
         if self._is_own(piece.folded):
@@ -184,15 +175,19 @@ class Reading:
             if " ".join(piece.folded) in PLACES and not self.places:
                 self.places.append(" ".join(piece.words))
             return True
-        parts = [_without_title(part) for part in piece.parts()]
+        first, *others = piece.parts()
+        parts = [without_title(part) for part in (first, *(without_and(part) for part in others))]
         # Where one of a list is known for a person, so are the others.
-        known = any(_may_be_name(part.folded) and _is_likely(part.folded) for part in parts)
+        known = any(may_be_name(part.folded) and is_likely(part.folded) for part in parts)
         understood = [self._take_part(part, piece, known=known) for part in parts]
-        return all(understood)
+        if all(understood):
+            return True
+        self.strange_words += max(len(without_description(part).words) for part in parts)
+        return False
 
     def _take_part(self, part: Part, piece: Piece, *, known: bool) -> bool:
         if (agency := agency_named(part.text)) is not None:
-            self.agencies.append(agency)
+            self.agencies += [agency] if piece.role != say.OTHER else []
             return True
         if piece.spoiled:
             self.quoted = True
@@ -203,7 +198,7 @@ class Reading:
             if word in _BEFORE_PLACE and at + 1 < len(part.folded):
                 placed = self._take_place(part.cut(at + 1), "")
                 # Before a place that is not known the words may be a sentence, unless they are a name for sure.
-                if at and (placed or piece.role or _is_likely(part.folded)):
+                if at and (placed or piece.role or is_likely(part.folded)):
                     return self._take_part(part.cut(0, at), piece, known=known) and placed
                 return placed
         return self._take_people(self._without_place(part), piece.role, known=known)
@@ -240,11 +235,11 @@ class Reading:
             if place.key not in PLACES:
                 continue
             agency = agency_named(rest.text)
-            is_person = _is_likely(rest.folded) and len(rest.folded) > 1 and _may_be_name(rest.folded)
+            is_person = is_likely(rest.folded) and len(rest.folded) > 1 and may_be_name(rest.folded)
             if agency is not None:
                 self.agencies.append(agency)
             elif is_person and part.folded[0] not in GIVEN_NAMES:
-                self.people += [(one.text, _LIKELY) for one in _people(rest)]
+                self.people += [(one.text, _LIKELY) for one in people_in(rest)]
             else:
                 continue
             self.places.append(place.text)
@@ -252,15 +247,15 @@ class Reading:
         return False
 
     def _take_people(self, part: Part, role: str, *, known: bool) -> bool:
-        people = _people(part)
-        first, several_words = people[0], len(part.folded) > 1
-        if role == say.OTHER or self._is_own(part.folded) or not all(_may_be_name(one.folded) for one in people):
+        people = people_in(without_description(part))
+        first, several_words = people[0], len(part.folded) > 1 or is_run_together(part.folded[0])
+        if role == say.OTHER or self._is_own(part.folded) or not all(may_be_name(one.folded) for one in people):
             return False
         if role and (several_words or len(first.folded[0]) > 2):
             sign = _SAID if role == say.WRITER else _HELPED
-        elif several_words and (known or _is_likely(first.folded)):
+        elif several_words and (known or is_likely(first.folded)):
             sign = _LIKELY
-        elif several_words and all(_looks_like_person(one) for one in people):
+        elif several_words and all(looks_like_person(one) for one in people):
             sign = _POSSIBLE
         else:
             return False
@@ -290,74 +285,6 @@ class Reading:
     def place(self) -> str | None:
         """The places that are named."""
         return "، ".join(dict.fromkeys(self.places)) or None
-
-
-def _without_title(part: Part) -> Part:
-    while len(part.folded) > 1 and part.folded[0] in say.TITLES:
-        if part.folded[0] in say.NAMES_TOO and len(part.folded) < 3:
-            break
-        part = part.cut(1)
-    return part
-
-
-def _may_be_name(folded: list[str]) -> bool:
-    """Whether words may be a person's name: not too many, none of a desk, a sentence or a date."""
-    if not 1 <= len(folded) <= LONGEST_NAME or folded[0] in say.OCCUPATIONS:
-        return False
-    if folded[-1] == "الله" and folded[0] in say.BLESSINGS:
-        return False
-    letters = sum(len(word) == 1 for word in folded)
-    if letters == len(folded) or letters > 2:
-        return False
-    return not any(
-        word in say.DESKS or word in say.NOT_IN_NAMES or word in MONTHS or word in WEEKDAYS for word in folded
-    )
-
-
-def _is_likely(folded: list[str]) -> bool:
-    """Whether a name begins as Arabic names do."""
-    first = folded[0]
-    return first in GIVEN_NAMES or first.startswith("عبدال") or (len(folded) > 1 and first in NAME_BEGINNINGS)
-
-
-def _looks_like_person(part: Part) -> bool:
-    """Whether words without a known given name have the shape of one.
-
-    In Latin letters: capitals. In Arabic: no article first (الحد الجنوبي), no place last (شمال السعودية), no adjective
-    in ـية last (مساحة زمنية), no occupation.
-    """
-    first, last = part.words[0], part.folded[-1]
-    if first.isascii():
-        capitals = all(word[0].isupper() for word in part.words if len(word) > 2)
-        return capitals and part.folded[0] not in {"al", "el", "the"}
-    return not (
-        first.startswith("ال")
-        or (len(part.words) > 3 and NAME_BEGINNINGS.isdisjoint(part.folded))
-        or last.endswith("يه")
-        or last in PLACES
-        or not say.OCCUPATIONS.isdisjoint(part.folded)
-    )
-
-
-def _people(part: Part) -> list[Part]:
-    """The names that و joins: كايلا إبستين وأنجليكا كاساس are two people, وفاء زايد is one.
-
-    The و counts as "and" where a name of two words or more stands on either side and the word is no name with a و of
-    its own. Names with nothing between them stay one: a name of four words looks the same.
-    """
-    people, rest, at = [], part, 1
-    while at < len(rest.folded):
-        word = rest.folded[at]
-        if at >= 2 and len(rest.folded) - at >= 2:
-            if word in {"و", "and", "et"}:
-                people.append(rest.cut(0, at))
-                rest, at = rest.cut(at + 1), 0
-            elif word.startswith("و") and len(word) > 3 and word not in WITH_WAW:
-                people.append(rest.cut(0, at))
-                after = rest.cut(at + 1)
-                rest, at = Part([rest.words[at][1:].lstrip("ـ"), *after.words], [word[1:], *after.folded]), 0
-        at += 1
-    return [*people, rest]
 
 
 def own_keys(names: Collection[str]) -> frozenset[str]:

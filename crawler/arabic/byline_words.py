@@ -15,7 +15,10 @@ _WRITERS = _folded(
     " موفدتنا مبعوثنا مبعوثتنا by par author auteur written"
 )
 _HELPERS = _folded("ترجمة ترجمها ترجمته تعريب نقلها تحرير حررها حرره translated edited")
-_OTHERS = _folded("تصوير عدسة صور الصور مونتاج إخراج إشراف مراجعة تدقيق رسم رسوم غرافيك جرافيك photo photos")
+_OTHERS = _folded(
+    "تصوير عدسة بعدسة صور الصور صورة الصورة فيديو الفيديو مونتاج إخراج إشراف مراجعة تدقيق رسم رسوم ريشة بريشة كاريكاتير"
+    " كاريكاتور كرتون إنفوغرافيك إنفوجراف غرافيك جرافيك تصميم photo photos video credit"
+)
 
 WRITER, HELPER, OTHER = "writer", "helper", "other"
 ROLES = dict.fromkeys(_WRITERS, WRITER) | dict.fromkeys(_HELPERS, HELPER) | dict.fromkeys(_OTHERS, OTHER)
@@ -25,8 +28,8 @@ ROLES_ANYWHERE = _folded("بقلم كتب كتبت كتبه كتبها إعدا�
 """Roles that begin a new piece without a mark before them: ... - أمريكا تصوير - أسعد بوقس."""
 
 ROLES_WITH_MARK = _folded(
-    "متابعة رصد تغطية قراءة تحليل شعر قصة الكاتب الكاتبة كاتب الصحفي الصحفية الصحافي مراسل مراسلة صور الصور رسم"
-    " رسوم المحرر الناشر حوار الحوار تحقيق استطلاع"
+    "متابعة رصد تغطية قراءة تحليل شعر قصة الكاتب الكاتبة كاتب الصحفي الصحفية الصحافي مراسل مراسلة صور الصور الصورة رسم"
+    " رسوم فيديو الفيديو كرتون تصميم المحرر الناشر حوار الحوار تحقيق استطلاع"
 )
 """Words that are a role only before a mark: كاتب alone begins a description, متابعة is a desk, رسم may be anything."""
 
@@ -48,9 +51,16 @@ DESKS = _folded(
     " مكتب بوابة مجلة إذاعة تلفزيون تلفزيونية مؤسسة"
     " جمعية وزارة جامعة حزب لجنة نادي منتدى أسرة طاقم زائر ضيف مدير المدير مشرف كلمة افتتاحية user root webmaster"
     " guest unknown anonymous مجهول مصدر المصدر مصادر ترجمات"
-    " تقارير التقارير القسم الملف الموفد الترجمة المناطق ملخص فيديو اليوم نيوزروم team website"
+    " تقارير التقارير القسم الملف الموفد الترجمة المناطق ملخص فيديو اليوم نيوزروم غرفة خدمة خدمات صفحة ملحق دار"
+    " الشؤون محررون مراسلون مراسلو تايمز بوست getty images times post team website"
 )
 """Words that no person's name holds: desks, sections, institutions, accounts."""
+
+NAMES_BEFORE = {"ضيف": "الله"}
+"""Desk's words that a name holds before another: ضيف الله."""
+
+DESKS_TOO = _folded("عربي العربي ضيف")
+"""Desk's words that are family names as well: عبدالرحمن عربي."""
 
 INSTITUTIONS = _folded(
     "صحيفة جريدة موقع قناة شبكة بوابة مجلة وكالة إذاعة مكتب أونلاين الإلكتروني الإلكترونية الإلكترونى نيوز نت"
@@ -80,12 +90,26 @@ TITLES = _folded(
     " الصحافي الصحافية الزميل الزميلة الكاتب الكاتبة المحامي المحامية اللواء العميد"
     " العقيد الخبير الخبيرة الإعلامي الإعلامية السفير السفيرة البروفيسور بروفيسور البروفسور بروفسور الباحث الباحثة"
     " الأديب الأديبة الشاعر الشاعرة الناقد الروائي الروائية السيدة المستشار المستشارة"
-    " المطران السيد الشيخ"
+    " الفريق المقدم الرائد الركن الفنان الفنانة القاص القاصة المفكر المؤرخ المترجم المترجمة المخرج المخرجة"
+    " الأكاديمي الأكاديمية المحلل المدون المدونة الناشط الناشطة المصور المصورة"
+    " الأب القس الأنبا البابا البطريرك الحاج الحاجة النائب النائبة الوزير الوزيرة القاضي المطران السيد الشيخ"
 )
 """Words before a name that are not of it. السيد is one of two: see `NAMES_TOO`."""
 
 NAMES_TOO = _folded("السيد الشيخ")
 """Titles that are given names as well: before two names they are a title."""
+
+DESCRIBING = (OCCUPATIONS | _folded("محرر محررة المحرر مسؤول أستاذ أستاذة صورة")) - _folded("ناشط ناقد عضو writer")
+"""Words that begin what a person is, after the name with no mark between: فلان كاتب وباحث."""
+
+SURNAMES_TOO = _folded("كاتب وزير سفير خبير شاعر محامي مستشار عضو أستاذ الكاتب")
+"""Occupations that are family names as well where nothing follows: سعود كاتب."""
+
+MASTHEAD = _folded("رئيس رئيسة مدير مديرة المدير المشرف مؤسس نائب سكرتير مستشار")
+"""Words that begin a line of the paper's own staff: رئيس التحرير: فلان. Whom it names wrote nothing."""
+
+DAYS_TOO = _folded("الخميس الجمعة السبت خميس جمعة الأحد")
+"""Weekdays that are family names as well."""
 
 BLESSINGS = _folded("رحمه رحمها حفظه حفظها سلمه رعاه وفقه أيده")
 """Words that make a blessing with الله after a name, not a name."""

@@ -6,7 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from crawler.arabic.agencies import agency_named
-from crawler.arabic.byline_grammar import LONGEST_NAME, Reading, own_keys, pieces, plain
+from crawler.arabic.byline_dates import without_dates
+from crawler.arabic.byline_grammar import Reading, own_keys, pieces, plain
+from crawler.arabic.byline_names import LONGEST_NAME
 from crawler.arabic.letters import clean, fold
 
 
@@ -56,7 +58,8 @@ _INITIALS = re.compile(
     rf"(?:^|(?<=[:|()،\n])|(?<=[\-–—/] )) ?(?P<initials>{_LETTER}(?: ?[./\\\-–ـ] ?{_LETTER}| {_LETTER}){{1,4}}\.?)"
     rf"(?= ?$| ?[:|()،\n\-–—/])"
 )
-_TITLE_INITIALS = frozenset({"اد", "امد", "مد"})
+_NO_INITIALS = frozenset({"اد", "امد", "مد", "صب", "شمم", "ذمم", "جمع"})
+"""Titles, a post box (ص.ب), companies (ش.م.م), a state (ج.م.ع)."""
 
 
 def _initials_in(text: str) -> tuple[str | None, str]:
@@ -64,7 +67,7 @@ def _initials_in(text: str) -> tuple[str | None, str]:
     for match in _INITIALS.finditer(text):
         printed = match.group("initials").strip()
         letters = re.sub(r"\W|_", "", fold(printed))
-        if agency_named(printed) is None and letters not in _TITLE_INITIALS:
+        if agency_named(printed) is None and letters not in _NO_INITIALS:
             return printed, text[: match.start("initials")] + "|" + text[match.end("initials") :]
     return None, text
 
@@ -101,7 +104,7 @@ def parse_byline(text: str, *, own_names: Collection[str] = ()) -> Byline:
     reading = Reading(own_keys(own_names))
     initials = None
     if len(raw) <= _LONGEST:
-        initials, rest = _initials_in(_IMAGE.sub("|", _ADDRESS.sub("|", _once(raw))))
+        initials, rest = _initials_in(without_dates(_IMAGE.sub("|", _ADDRESS.sub("|", _once(raw)))))
         for piece in pieces(plain(rest)):
             reading.take(piece)
     return Byline(reading.authors(), initials, reading.agency(), reading.place(), raw)
