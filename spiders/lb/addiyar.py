@@ -1,0 +1,15 @@
+"""Ad Diyar."""
+
+from crawler.spider import NewsSpider
+
+
+class AdDiyar(NewsSpider):
+    """Ad Diyar (الديار), Beirut: private daily."""
+
+    name = "addiyar"
+    name_ar = "الديار"
+    country = "lb"
+    timezone = "Asia/Beirut"
+    domains = ["addiyar.com"]
+    sections = ["https://addiyar.com/"]
+    article_address = r"/article/\d+"

@@ -1,0 +1,15 @@
+"""Lebanon Tab."""
+
+from crawler.spider import NewsSpider
+
+
+class LebanonTab(NewsSpider):
+    """Lebanon Tab (ليبانون تاب), Beirut: news site."""
+
+    name = "lebanontab"
+    name_ar = "ليبانون تاب"
+    country = "lb"
+    timezone = "Asia/Beirut"
+    domains = ["lebanontab.com"]
+    sections = ["https://www.lebanontab.com/ar"]
+    article_address = r"/ar/\d+/"
