@@ -1,0 +1,15 @@
+"""Rudaw Arabia."""
+
+from crawler.spider import NewsSpider
+
+
+class RudawArabia(NewsSpider):
+    """Rudaw Arabia (رووداو عربية), Erbil: television and news site."""
+
+    name = "rudawarabia"
+    name_ar = "رووداو عربية"
+    country = "iq"
+    timezone = "Asia/Baghdad"
+    domains = ["rudawarabia.net"]
+    sections = ["https://www.rudawarabia.net/arabic"]
+    article_address = r"/arabic/[a-z/]+/\d+$"
