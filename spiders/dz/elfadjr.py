@@ -1,0 +1,15 @@
+"""El Fadjr."""
+
+from crawler.spider import NewsSpider
+
+
+class ElFadjr(NewsSpider):
+    """El Fadjr (الفجر), Algiers: private daily."""
+
+    name = "elfadjr"
+    name_ar = "الفجر"
+    country = "dz"
+    timezone = "Africa/Algiers"
+    domains = ["alfadjr.dz"]
+    sections = ["https://alfadjr.dz/"]
+    article_address = r"/article/[a-z0-9-]+$"
