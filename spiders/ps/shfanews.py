@@ -1,0 +1,15 @@
+"""Shfa News."""
+
+from crawler.spider import NewsSpider
+
+
+class ShfaNews(NewsSpider):
+    """Shfa News (شفا), Palestine: news network."""
+
+    name = "shfanews"
+    name_ar = "شفا"
+    country = "ps"
+    timezone = "Asia/Gaza"
+    domains = ["shfanews.net"]
+    sections = ["https://shfanews.net/"]
+    article_address = r"/post/\d+"
