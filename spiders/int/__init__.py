@@ -1,0 +1,1 @@
+"""International services in Arabic."""
