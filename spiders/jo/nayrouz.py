@@ -1,0 +1,15 @@
+"""Nayrouz."""
+
+from crawler.spider import NewsSpider
+
+
+class Nayrouz(NewsSpider):
+    """Nayrouz (نيروز), Amman: news site."""
+
+    name = "nayrouz"
+    name_ar = "نيروز"
+    country = "jo"
+    timezone = "Asia/Amman"
+    domains = ["nayrouz.com"]
+    sections = ["https://nayrouz.com/"]
+    article_address = r"/article/\d+"
