@@ -1,0 +1,15 @@
+"""Dot Masr."""
+
+from crawler.spider import NewsSpider
+
+
+class DotMsr(NewsSpider):
+    """Dot Masr (دوت مصر), Cairo: news site."""
+
+    name = "dotmsr"
+    name_ar = "دوت مصر"
+    country = "eg"
+    timezone = "Africa/Cairo"
+    domains = ["dotmsr.com"]
+    sections = ["https://www.dotmsr.com/"]
+    article_address = r"/News/\d+/\d+/"

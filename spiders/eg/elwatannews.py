@@ -1,0 +1,14 @@
+"""El Watan."""
+
+from crawler.spider import NewsSpider
+
+
+class ElWatanNews(NewsSpider):
+    """El Watan (الوطن), Cairo: private daily."""
+
+    name = "elwatannews"
+    name_ar = "الوطن"
+    country = "eg"
+    timezone = "Africa/Cairo"
+    domains = ["elwatannews.com"]
+    feeds = ["https://www.elwatannews.com/rss/section/77"]
