@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.extraction.corpus import DEFAULT_FOLDERS, read_folders
 from benchmarks.extraction.engines import ENGINES, OURS
-from benchmarks.extraction.report import print_report, summarize
+from benchmarks.extraction.report import print_report, print_worst, summarize
 from benchmarks.extraction.runner import measure, measure_apart
 
 
@@ -19,19 +19,24 @@ def main() -> int:
         nargs="*",
         type=Path,
         metavar="FOLDER",
-        help="folders of NAME.html and NAME.json (default: the known ones)",
+        help="folders of NAME.html and NAME.json, at any depth (default: the known ones)",
     )
     parser.add_argument(
         "--only", action="append", metavar="EXTRACTOR", choices=list(ENGINES), help=f"one of: {', '.join(ENGINES)}"
     )
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds that are timed (default: 5)")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="also list the N pages with the least F1")
     parser.add_argument("--format", choices=["table", "json"], default="table")
     parser.add_argument("--raw", action="store_true", help=argparse.SUPPRESS)  # what the child processes answer
     options = parser.parse_args()
     folders = [folder.resolve() for folder in options.folders] or [
         folder for folder in DEFAULT_FOLDERS if folder.is_dir()
     ]
-    samples = read_folders(folders)
+    try:
+        samples = read_folders(folders)
+    except (OSError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     if not samples:
         print(
             f"error: no NAME.html with a NAME.json in {', '.join(map(str, folders)) or 'the known folders'}: "
@@ -57,9 +62,8 @@ def main() -> int:
         print(json.dumps({"results": results, "absent": absent}, ensure_ascii=False, indent=1))
     else:
         print_report(results, absent)
-        for result in results:
-            if result["extractor"] == OURS and result["faults"]:
-                print("\n".join(("", f"{OURS}:", *(f"  {fault}" for fault in result["faults"]))))
+        if options.worst > 0:
+            print_worst(results, options.worst)
     return 1 if OURS in absent else 0
 
 
