@@ -62,7 +62,7 @@ $(BENCH)/.installed: pyproject.toml constraints.txt benchmarks/extraction/rivals
 constraints: ## renew constraints.txt from what the ranges of pyproject.toml allow today
 	rm -rf $(VENV)-constraints
 	$(PYTHON) -m venv $(VENV)-constraints
-	$(VENV)-constraints/bin/python -m pip install --quiet '.[local,dev]'
+	$(VENV)-constraints/bin/python -m pip install --quiet '.[local,javascript,dev]'
 	{ head -1 constraints.txt; $(VENV)-constraints/bin/python -m pip freeze | grep -v '^naba'; } > constraints.new
 	mv constraints.new constraints.txt
 	rm -rf $(VENV)-constraints

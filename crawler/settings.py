@@ -43,6 +43,9 @@ DEFAULT_REQUEST_HEADERS = {
 }
 COOKIES_ENABLED = False
 
+NABA_CHROMIUM = os.environ.get("NABA_CHROMIUM") or None
+"""File of the Chromium that shows pages of sites with `javascript = True`; None: the one on the PATH."""
+
 SECTION_PAGES = 5
 """Listing pages of a section that a crawl without `since` looks at; with `since` it pages until all is older."""
 SITEMAP_DAYS = 2

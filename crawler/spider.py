@@ -14,6 +14,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
@@ -27,6 +28,7 @@ from crawler.errors import UserError
 from crawler.extraction.pool import ExtractionPool
 from crawler.extraction.rules import PageRules, Site
 from crawler.items import Article
+from crawler.javascript.browser import render_pages
 from crawler.periods import parse_moment
 from crawler.store.session import StoreSession
 
@@ -102,6 +104,8 @@ class NewsSpider(Spider):
     # --- its article pages
     page: PageRules | Sequence[PageRules] = ()
     """Rules of the page design, or of the designs over the years, newest first."""
+    javascript: bool = False
+    """Whether a browser must show its section and article pages (see `crawler/javascript/`): few sites need it."""
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         super().__init__(name)
@@ -169,6 +173,17 @@ class NewsSpider(Spider):
         )
 
     @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Settings of this site's crawls.
+
+        Raises:
+            UserError: when its pages need a browser and there is none.
+        """
+        super().update_settings(settings)
+        if cls.javascript:
+            render_pages(settings, cls.name)
+
+    @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider of one crawl, with its worker processes."""
         spider = super().from_crawler(crawler, *args, **kwargs)
@@ -197,6 +212,7 @@ class NewsSpider(Spider):
             callback=self.parse_section,
             errback=self.failed,
             cb_kwargs={"section": section, "page": page},
+            meta={"playwright": self.javascript},
             dont_filter=page == 1,
         )
 
@@ -311,6 +327,7 @@ class NewsSpider(Spider):
             callback=self.parse_article,
             errback=self.failed,
             cb_kwargs={"source": found.source},
+            meta={"playwright": self.javascript},
             priority=_ARTICLE_PRIORITY,
         )
 
