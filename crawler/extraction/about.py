@@ -10,6 +10,7 @@ from lxml import etree
 
 from crawler.addresses import address_identity, canonical_address
 from crawler.arabic.letters import clean, words
+from crawler.arabic.marks import INVISIBLE
 from crawler.extraction.evidence import MARKUP, STRUCTURED, Ledger
 from crawler.extraction.head import Head
 from crawler.extraction.jsonld import text_of, types_of
@@ -284,7 +285,7 @@ def find_image(head: Head, url: str, ledger: Ledger) -> str | None:
             address = urljoin(url, href.strip())
         except ValueError:
             continue
-        if not address.startswith(("http://", "https://")) or _NO_IMAGE.search(address):
+        if not address.startswith(("http://", "https://")) or _NO_IMAGE.search(address) or INVISIBLE.search(address):
             ledger.rejected("image_url", href, STRUCTURED, where, "it is a logo or no address")
             continue
         ledger.took("image_url", address, STRUCTURED, where)

@@ -18,6 +18,7 @@ from crawler.extraction.head import Head, read_head
 from crawler.extraction.outlet import own_names
 from crawler.extraction.outline import INLINE, Outline, outline, parse, visible_text
 from crawler.extraction.people import find_people
+from crawler.extraction.readable import readable
 from crawler.extraction.reads import find_read_count
 from crawler.extraction.result import Extraction
 from crawler.extraction.rules import Site
@@ -160,30 +161,30 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     section = declared.section or about.find_section(
         page, head, headline=index, title=title, own_names=reading.names, ledger=ledger
     )
+    fields = {
+        "canonical_url": about.find_canonical(head, reading.url, ledger),
+        "site": reading.site.name if reading.site else None,
+        "country": reading.site.country if reading.site else None,
+        "language": reading.site.language if reading.site else about.find_language(head, body.text),
+        "title": title,
+        "kicker": kicker,
+        "summary": summary,
+        "body": body.text,
+        "published_at": dates.published_at,
+        "modified_at": dates.modified_at,
+        "published_raw": dates.published_raw,
+        "authors": declared.authors or people.authors,
+        "author_initials": declared.initials or (None if declared.authors else people.initials),
+        "byline": declared.byline or people.byline,
+        "agency": declared.agency or people.agency or body.agency,
+        "read_count": count,
+        "section": section,
+        "tags": declared.tags or about.find_tags(page, head, after=index or 0, section=section, ledger=ledger),
+        "image_url": declared.image_url or about.find_image(head, reading.url, ledger),
+        "fetched_at": fetched_at,
+    }
     try:
-        article = Article(
-            url=reading.url,
-            canonical_url=about.find_canonical(head, reading.url, ledger),
-            site=reading.site.name if reading.site else None,
-            country=reading.site.country if reading.site else None,
-            language=reading.site.language if reading.site else about.find_language(head, body.text),
-            title=title,
-            kicker=kicker,
-            summary=summary,
-            body=body.text,
-            published_at=dates.published_at,
-            modified_at=dates.modified_at,
-            published_raw=dates.published_raw,
-            authors=declared.authors or people.authors,
-            author_initials=declared.initials or (None if declared.authors else people.initials),
-            byline=declared.byline or people.byline,
-            agency=declared.agency or people.agency or body.agency,
-            read_count=count,
-            section=section,
-            tags=declared.tags or about.find_tags(page, head, after=index or 0, section=section, ledger=ledger),
-            image_url=declared.image_url or about.find_image(head, reading.url, ledger),
-            fetched_at=fetched_at,
-        )
+        article = Article(url=reading.url, **{name: readable(value) for name, value in fields.items()})
     except ValidationError as invalid:
         problem = invalid.errors()[0]
         return Extraction(

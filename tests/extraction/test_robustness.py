@@ -1,6 +1,7 @@
 """Whatever the page, extraction answers: it never raises, never takes long, never returns what a reader cannot read."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.arabic.marks import INVISIBLE
 from crawler.extraction import extract
+from crawler.extraction.readable import readable
 from tests.extraction.families import FAMILIES
 from tests.extraction.stories import STORIES
 
@@ -26,7 +28,7 @@ SENTENCE = "هذا نص عربي طويل، كتب هنا ليملأ الصفح�
 
 
 def texts(article):
-    record = article.record()
+    record = {name: value for name, value in article.record().items() if name != "url"}  # the caller's
     yield from (value for value in record.values() if isinstance(value, str))
     yield from (text for value in record.values() if isinstance(value, list) for text in value)
 
@@ -40,10 +42,15 @@ def check(page, url=URL, **options):
     if extraction.article is not None:
         for text in texts(extraction.article):
             assert not INVISIBLE.search(text), repr(text[:200])
-        for text in (extraction.article.title, extraction.article.body):
-            assert "</" not in text
-            assert "<p" not in text
+            assert not MARKUP.search(text), repr(text[:200])
     return extraction
+
+
+MARKUP = re.compile(
+    r"</|<!|<[?]|<(?:a|b|body|br|div|em|font|h[1-6]|head|html|i|img|li|link|meta|p|script|span|strong|style|table|td|title|tr|ul)[\s/>]"
+    r"|<(?:p|div|script|span)\Z",
+    re.IGNORECASE,
+)
 
 
 FRAGMENTS = st.sampled_from(
@@ -137,3 +144,24 @@ def test_the_same_page_gives_the_same_record_whatever_came_before():
     for page in SAMPLES[1:5]:
         extract(page, URL)
     assert extract(SAMPLES[0], URL).article == first.article
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("أعلن <b>الوزير</b> أن", "أعلن الوزير أن"),
+        ('قال</p><p class="x">ثم', "قال ثم"),
+        ("النص <!-- تعليق --> هنا", "النص هنا"),
+        ("عنوان</head><body><div a", "عنوان"),
+        ("3 < 5 و7 > 6", "3 < 5 و7 > 6"),
+        ("س<ص", "س<ص"),
+        ("<<b>p>نص", "< p>نص"),
+        ("<\u200bp>نص", "نص"),
+        ("نص\u202eمقلوب\x07", "نصمقلوب"),
+        (["<i>و</i>سم"], ["و سم"]),
+        (None, None),
+        (7, 7),
+    ],
+)
+def test_no_text_has_markup_or_what_cannot_be_seen(text, seen):
+    assert readable(text) == seen
