@@ -20,6 +20,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.addresses import address_identity, is_under
 from crawler.arabic.digits import to_western
+from crawler.discovery.feed_texts import FeedTexts
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.found import Found
 from crawler.discovery.sections import SectionRules, read_section
@@ -116,6 +117,7 @@ class NewsSpider(Spider):
         self.asked = 0
         self.listed: Counter[str] = Counter()
         self.old_in_a_row: Counter[str] = Counter()
+        self.feed_texts = FeedTexts()
 
     @classmethod
     def parse_arguments(cls, **arguments: str) -> CrawlArguments:
@@ -228,6 +230,7 @@ class NewsSpider(Spider):
             read_feed, response.body, response.url, zone=ZoneInfo(self.timezone), now=datetime.now(UTC)
         )
         self._count("found/feed", len(reading.found))
+        self.feed_texts.keep(reading.found)
         if reading.dropped:
             self._count("skipped/no_address", reading.dropped)
         if reading.error:
@@ -334,8 +337,10 @@ class NewsSpider(Spider):
     # --- articles
     # --------------------------------------------------------------------------------------------------------
 
-    async def parse_article(self, response: Response, source: str) -> AsyncIterator[Article]:
-        """Read an article's page in a worker process."""
+    async def parse_article(
+        self, response: Response, source: str, amp_of: str | None = None
+    ) -> AsyncIterator[Article | Request]:
+        """Read an article's page in a worker process; `amp_of` is its address when this is its AMP version."""
         if not self._is_html(response):
             return
         self._count("fetched")
@@ -343,11 +348,23 @@ class NewsSpider(Spider):
         meta = response.meta
         extraction = await self.extraction.extract(
             response.body,
-            response.url,
+            amp_of or response.url,
             self.site(),
             encoding=http_charset(response),
             fetched_at=meta.get("fetched_at") or datetime.now(UTC),
+            feed_text=self.feed_texts.take(response.request.url if response.request else response.url),
         )
+        if extraction.amp_url and not amp_of and is_under(extraction.amp_url, self.domains):
+            # The page has no text of its own. The record keeps the page's address.
+            yield response.follow(
+                extraction.amp_url,
+                callback=self.parse_article,
+                errback=self.failed,
+                cb_kwargs={"source": source, "amp_of": response.url},
+                priority=_ARTICLE_PRIORITY,
+            )
+            self._count("amp")
+            return
         if extraction.article is None:
             self._fail(extraction.kind.replace(" ", "_"), response.url, extraction.error)
             return

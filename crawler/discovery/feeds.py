@@ -12,6 +12,9 @@ import feedparser
 from crawler.arabic.dates import parse_date
 from crawler.discovery.found import Found
 
+_LEAST_TEXT, _MOST_TEXT = 250, 500_000
+"""Characters of an entry's content that may be the article."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedReading:
@@ -39,7 +42,7 @@ def read_feed(body: bytes, address: str, *, zone: tzinfo, now: datetime) -> Feed
         zone: for dates that state no offset.
         now: clock for dates such as "3 hours ago".
     """
-    # Everything but the addresses and dates is dropped: no need to clean the bodies' markup or resolve its links.
+    # The texts are read as any page's markup is: no need to clean them or resolve their links here.
     parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version") and not parsed.entries:
         return FeedReading((), 0, "not a feed" if body.strip() else "empty answer")
@@ -48,7 +51,8 @@ def read_feed(body: bytes, address: str, *, zone: tzinfo, now: datetime) -> Feed
         link = urljoin(address, str(entry.get("link") or _guid(entry)).strip())
         if urlsplit(link).scheme in {"http", "https"}:
             published = _instant(entry, "published", zone, now) or _instant(entry, "updated", zone, now)
-            found.setdefault(link, Found(link, address, published, _instant(entry, "updated", zone, now)))
+            modified = _instant(entry, "updated", zone, now)
+            found.setdefault(link, Found(link, address, published, modified, _full_text(entry)))
     return FeedReading(tuple(found.values()), len(parsed.entries))
 
 
@@ -56,6 +60,13 @@ def _guid(entry: Any) -> str:
     """The entry's id when it is an address."""
     guid = str(entry.get("id") or "")
     return guid if guid.startswith(("http://", "https://")) else ""
+
+
+def _full_text(entry: Any) -> str | None:
+    """The longest content (RSS content:encoded, Atom content) of an article's length."""
+    texts = (str(content.get("value") or "") for content in entry.get("content") or ())
+    longest: str = max(texts, key=len, default="")
+    return longest if _LEAST_TEXT <= len(longest) <= _MOST_TEXT else None
 
 
 def _instant(entry: Any, name: str, zone: tzinfo, now: datetime) -> datetime | None:

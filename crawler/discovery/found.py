@@ -1,6 +1,6 @@
 """An article's address as discovery found it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -15,3 +15,5 @@ class Found:
     published_at: datetime | None = None
     modified_at: datetime | None = None
     """A sitemap's lastmod: the article cannot be younger than this."""
+    text: str | None = field(default=None, repr=False)
+    """A feed's full text of the article, as markup: for a page that shows none."""

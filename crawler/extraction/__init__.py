@@ -20,6 +20,7 @@ def extract(
     encoding: str | None = None,
     fetched_at: datetime | None = None,
     now: datetime | None = None,
+    feed_text: str | None = None,
     explain: bool = False,
 ) -> Extraction:
     """The article of one page, or why there is none.
@@ -36,10 +37,20 @@ def extract(
         fetched_at: aware; goes into the record.
         now: aware; the clock for relative dates and for what lies in the future. Default `fetched_at`, else the
         present.
+        feed_text: the article's text in the feed that named it, as markup; read where the page has no text.
         explain: collect the evidence of every field.
     """
     try:
-        return read(page, url, site, encoding=encoding, fetched_at=fetched_at, now=now, explain=explain)
+        return read(
+            page,
+            url,
+            site,
+            encoding=encoding,
+            fetched_at=fetched_at,
+            now=now,
+            feed_text=feed_text,
+            explain=explain,
+        )
     except RecursionError:
         return Extraction(url, None, "the page is nested too deeply", "not html")
     except Exception as error:  # noqa: BLE001 - the one door: a page must never end a crawl, whatever is wrong with it

@@ -65,6 +65,18 @@ def find_canonical(head: Head, url: str, ledger: Ledger) -> str:
     return canonical_address(url)
 
 
+def find_amp(head: Head, url: str) -> str | None:
+    """The absolute address of the page's AMP version, or None."""
+    for href in head.links.get("amphtml", ()):
+        try:
+            address = urljoin(url, href)
+            if urlsplit(address).scheme in {"http", "https"} and address != url:
+                return address
+        except ValueError:
+            continue
+    return None
+
+
 def address_in(head: Head) -> str | None:
     """The absolute address that a page states as its own, for pages that came without one."""
     stated = [*head.links.get("canonical", ()), *(content for _, content in head.meta("og:url", "twitter:url"))]

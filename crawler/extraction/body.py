@@ -9,6 +9,7 @@ from crawler.arabic.letters import clean, words
 from crawler.extraction.blocks import MOST_LINES, Line, lines_of
 from crawler.extraction.container import choose
 from crawler.extraction.evidence import MARKUP, SITE_RULES, STRUCTURED, TRAFILATURA, Ledger
+from crawler.extraction.feed_text import lines_in_feed
 from crawler.extraction.furniture import mark
 from crawler.extraction.head import Head
 from crawler.extraction.outline import Outline
@@ -121,8 +122,17 @@ def _outermost(page: Outline, indices: list[int]) -> list[int]:
     return tops
 
 
-def read_body(root: etree._Element, elements: int, head: Head, *, region: Region, known: Known, ledger: Ledger) -> Body:
-    """The text of the region trimmed; where the mark-up has none, of the JSON-LD, the script states, or Trafilatura."""
+def read_body(
+    root: etree._Element,
+    elements: int,
+    head: Head,
+    *,
+    region: Region,
+    known: Known,
+    ledger: Ledger,
+    feed_text: str | None = None,
+) -> Body:
+    """The text of the region trimmed; where the mark-up has none, of the JSON-LD, the states, the feed, Trafilatura."""
     trimmed = trim(region.lines, known)
     stated = article_body(head.article)
     if stated is not None and trimmed.lines:
@@ -130,7 +140,9 @@ def read_body(root: etree._Element, elements: int, head: Head, *, region: Region
     text = join(trimmed.lines)
     prose = sum(len(line.text) for line in trimmed.lines)
     if region.origin != SITE_RULES:
-        other = _elsewhere(root, elements, head, stated=stated, prose=prose, text=text, known=known, ledger=ledger)
+        other = _elsewhere(
+            root, elements, head, stated=stated, feed=feed_text, prose=prose, text=text, known=known, ledger=ledger
+        )
         if other is not None:
             return other
     if trimmed.agency is None and trimmed.lines:
@@ -150,6 +162,7 @@ def _elsewhere(
     head: Head,
     *,
     stated: str | None,
+    feed: str | None,
     prose: int,
     text: str,
     known: Known,
@@ -169,6 +182,10 @@ def _elsewhere(
         if body:
             ledger.took("body", body, STRUCTURED, "script state")
             return Body(body)
+    fed = join(trim(lines_in_feed(feed), known).lines) if feed else ""
+    if len(fed) > 2 * len(text):
+        ledger.took("body", fed, STRUCTURED, "the feed's full text")
+        return Body(fed)
     fallback = _by_trafilatura(root, elements) if prose < _LONG_LINE else None
     if fallback is not None and len(fallback) > 2 * len(text) and len(fallback) >= _LONG_LINE:
         body = _trimmed_text(fallback, known)

@@ -13,9 +13,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from datetime import datetime
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -47,10 +46,10 @@ def _warm() -> None:
     extract(b"<html><body><p></p></body></html>", "http://localhost/")
 
 
-def _extract(page: bytes, url: str, site: Site | None, encoding: str | None, fetched_at: datetime | None) -> Extraction:
+def _extract(page: bytes, url: str, site: Site | None, options: dict[str, Any]) -> Extraction:
     from crawler.extraction import extract
 
-    return extract(page, url, site, encoding=encoding, fetched_at=fetched_at)
+    return extract(page, url, site, **options)
 
 
 class _Worker:
@@ -129,18 +128,16 @@ class ExtractionPool:
         page: bytes,
         url: str,
         site: Site | None = None,
-        *,
-        encoding: str | None = None,
-        fetched_at: datetime | None = None,
+        **options: Any,
     ) -> Extraction:
-        """`crawler.extraction.extract` in a worker. A death or a timeout is the page's error, not raised."""
+        """`crawler.extraction.extract` in a worker, with its options. A death or a timeout is the page's error."""
         if self._free is None:  # made here: a queue belongs to the loop that runs
             self._free = asyncio.LifoQueue()
             for worker in self._workers:
                 self._free.put_nowait(worker)
         worker = await self._free.get()
         try:
-            return await worker.run(partial(_extract, page, url, site, encoding, fetched_at), self._timeout)
+            return await worker.run(partial(_extract, page, url, site, options), self._timeout)
         except BrokenProcessPool:
             return Extraction(url, None, "the worker process died of this page", "worker died")
         except TimeoutError:

@@ -47,6 +47,7 @@ class _Page:
     names: frozenset[str]
     declared: Declared
     ledger: Ledger
+    feed_text: str | None
 
 
 def read(
@@ -57,6 +58,7 @@ def read(
     encoding: str | None,
     fetched_at: datetime | None,
     now: datetime | None,
+    feed_text: str | None,
     explain: bool,
 ) -> Extraction:
     """The reading of one page; see `crawler.extraction.extract`."""
@@ -91,6 +93,7 @@ def read(
         own_names(head, url, site),
         declared,
         ledger,
+        feed_text,
     )
     return _article(reading, fetched_at)
 
@@ -138,10 +141,13 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         zone=dates.zone,
         now=reading.now,
     )
-    body = read_body(reading.root, len(page.tags), head, region=region, known=known, ledger=ledger)
+    body = read_body(
+        reading.root, len(page.tags), head, region=region, known=known, ledger=ledger, feed_text=reading.feed_text
+    )
     error = _no_article(reading, headline, region.lines, body)
     if error is not None:
-        return Extraction(reading.url, None, error[1], error[0], ledger.entries())
+        amp_url = about.find_amp(head, reading.url) if error[0] == "empty" else None
+        return Extraction(reading.url, None, error[1], error[0], ledger.entries(), amp_url)
     summary = (
         declared.summary
         or about.find_summary(

@@ -31,3 +31,5 @@ class Extraction:
     kind: str = "article"
     """'article', or what the page is instead: 'listing', 'video', 'error page', 'empty', 'not html'."""
     evidence: tuple[Evidence, ...] = ()
+    amp_url: str | None = None
+    """Address of the page's AMP version, told when the page has no text of its own."""
