@@ -14,6 +14,11 @@ MOST_LINES = 4_000
 """Lines of a page that are read. The longest article seen has some three hundred."""
 
 
+CELL = "cell"
+"""What the lines of a table of data (prices, results) have for the tag of their element."""
+_LONGEST_CELL, _LEAST_ROWS, _LEAST_CELLS, _LARGEST_TABLE = 90, 3, 6, 1_500
+
+
 @dataclass(slots=True)
 class Line:
     """One line of text as a reader sees it."""
@@ -111,6 +116,7 @@ class _Walk:
         self._writer = writer
         self._open: list[int] = []
         self._blocks = [top]
+        self._data_end = 0  # the index after the table of data that the walk is in
 
     def run(self) -> None:
         """Write the lines."""
@@ -136,6 +142,8 @@ class _Walk:
             self._writer.line_break()
         elif tag not in INLINE:
             self._boundary()
+            if tag == "table" and _holds_data(self._page, index):
+                self._data_end = self._page.end[index]
             self._blocks.append(index)
         else:
             self._style(tag, +1)
@@ -172,7 +180,26 @@ class _Walk:
             element = element.getnext()
 
     def _add(self, text: str | None) -> None:
-        self._writer.add(text, self._blocks[-1], self._page.tags[self._blocks[-1]])
+        self._writer.add(text, self._blocks[-1], self._kind())
 
     def _boundary(self) -> None:
-        self._writer.boundary(self._blocks[-1], self._page.tags[self._blocks[-1]])
+        self._writer.boundary(self._blocks[-1], self._kind())
+
+    def _kind(self) -> str:
+        block = self._blocks[-1]
+        return CELL if block < self._data_end else self._page.tags[block]
+
+
+def _holds_data(page: Outline, table: int) -> bool:
+    """Whether a table lists data: rows of short cells without pictures. Old pages are laid out by the other tables."""
+    inside = range(table + 1, page.end[table])
+    if len(inside) > _LARGEST_TABLE or page.linked[table] > page.text[table] / 3:
+        return False
+    rows = cells = 0
+    for index in inside:
+        tag = page.tags[index]
+        if tag in {"table", "img"} or (tag in {"td", "th"} and page.text[index] > _LONGEST_CELL):
+            return False
+        rows += tag == "tr"
+        cells += tag in {"td", "th"} and page.text[index] > 0
+    return rows >= _LEAST_ROWS and cells >= _LEAST_CELLS and cells >= 2 * rows - 2

@@ -15,11 +15,13 @@ from crawler.extraction.head import Head
 from crawler.extraction.outline import Outline
 from crawler.extraction.states import article_body, text_in_states
 from crawler.extraction.trimming import Known, Trimmed, trim
+from crawler.extraction.vocabulary import Means
 
 _LEAST_PROSE = 120
 """Characters below which the mark-up is held to have no text of its own, and other sources are asked."""
 _LONG_LINE = 60
-_LONGEST_CAPTION, _FEW_ELEMENTS = 110, 12
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre"})
+_LONGEST_CAPTION, _FEW_ELEMENTS, _NEAR = 110, 12, 3
 _SENTENCE_ENDS = (".", "؟", "!", "»", '"', ":", "،")
 _MOST_FOR_TRAFILATURA, _LONGEST_FOR_TRAFILATURA = 10_000, 1_500_000
 """Elements and characters of a page that Trafilatura is asked about: it takes more than linear time."""
@@ -89,15 +91,19 @@ def _best_region(page: Outline, headline: int | None, dropped: bytearray) -> Reg
     inside = [line for line in lines if chosen[line.owner] and not _is_caption(page, line)]
     if headline is not None:
         inside = [line for line in inside if line.owner > headline or not page.inside(headline, choice.tops[0])]
+    top = choice.tops[0]
+    if len(choice.tops) == 1:
+        inside, top = _without_standfirst(page, inside, top)
+        span = (top, span[1])
     beside = [line for line in lines if headline is not None and headline < line.owner < span[0]]
-    element = page.elements[choice.tops[0]]
+    element = page.elements[top]
     name = element.get("class") or element.get("id") or element.get("itemprop") or ""
-    where = f"<{page.tags[choice.tops[0]]}> {name}".strip()
+    where = f"<{page.tags[top]}> {name}".strip()
     return Region(inside, span, MARKUP, where, beside)
 
 
 def _is_caption(page: Outline, line: Line) -> bool:
-    """Whether a short line without a sentence's end shares its element with a picture."""
+    """Whether a short line without a sentence's end shares its element, or a box without other text, with a picture."""
     if (
         len(line.text) > _LONGEST_CAPTION
         or line.text.endswith(_SENTENCE_ENDS)
@@ -105,9 +111,57 @@ def _is_caption(page: Outline, line: Line) -> bool:
         or line.kind in {"td", "body"}
     ):
         return False
-    if page.end[line.owner] - line.owner > _FEW_ELEMENTS:
-        return False
-    return "img" in page.tags[line.owner : page.end[line.owner]]
+    box = line.owner
+    for around in page.ancestors(line.owner, _NEAR):
+        if page.text[around] > _LONGEST_CAPTION + _LONG_LINE or page.tags[around] in {"td", "body"}:
+            break
+        box = around
+    if page.end[box] - box <= _FEW_ELEMENTS and "img" in page.tags[box : page.end[box]]:
+        return True
+    return not line.strong and _centered(page.elements[line.owner]) and _follows_picture(page, line.owner)
+
+
+def _centered(element: etree._Element) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return (element.get("align") or "").lower() == "center" or "text-align:center" in style
+
+
+def _follows_picture(page: Outline, index: int) -> bool:
+    """Whether the element before this one, beside it, shows a picture and says nothing."""
+    before, previous = -1, page.parents[index] + 1
+    while 0 < previous < index:
+        before, previous = previous, page.end[previous]
+    return before > 0 and not page.text[before] and "img" in page.tags[before : page.end[before]]
+
+
+def _without_standfirst(page: Outline, lines: list[Line], top: int) -> tuple[list[Line], int]:
+    """Without the lines at the head that names call a summary, when all the text after them has an element of its own.
+
+    A first paragraph that a name calls so stands among the other paragraphs, and is text.
+    """
+    first = next((place for place, line in enumerate(lines) if not _in_summary(page, line, top)), 0)
+    if not first:
+        return lines, top
+    rest = lines[first:]
+    prose = [line for line in rest if len(line.text) > _LONG_LINE]
+    if not prose:
+        return lines, top
+    around = prose[0].owner
+    while around != top and not all(page.inside(line.owner, around) for line in prose):
+        around = page.parents[around]
+    if around == top or page.tags[around] in _PARAGRAPHS:
+        return lines, top
+    return rest, around
+
+
+def _in_summary(page: Outline, line: Line, top: int) -> bool:
+    """Whether the line's element or one around it, inside the top, has the name of a summary."""
+    index = line.owner
+    while index > top:
+        if page.means[index] & Means.SUMMARY:
+            return True
+        index = page.parents[index]
+    return False
 
 
 def _top(page: Outline) -> int:

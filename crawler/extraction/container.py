@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crawler.extraction.blocks import Line
-from crawler.extraction.outline import Outline
+from crawler.extraction.outline import HEADINGS, Outline
 from crawler.extraction.vocabulary import Means
 
 # How much of a line's weight the elements around it get, from the nearest out: enough that a paragraph in two wrappers
@@ -14,6 +14,8 @@ _LEAST_LINE = 25
 _PROSE = 70
 _NAMED, _NOT_OURS, _BEFORE_HEADLINE, _HOLDS_HEADLINE = 1.8, 0.3, 0.4, 0.8
 _NEXT_ARTICLE = 0.25
+_LEAST_ARTICLE = 150
+_MOST_LINKED = 0.25
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "pre"})
 _COMMAS = "،,؛.:"
 _SENTENCE_ENDS = (".", "؟", "!", "»", '"')
@@ -44,6 +46,7 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
         return None
     best = max(scores, key=lambda index: (scores[index], -index))
     prose = _prose_by_element(page, lines)
+    best = _first_alike(page, best, prose, headline)
     parent = page.parents[best]
     if (
         page.tags[best] in _PARAGRAPHS
@@ -55,6 +58,26 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
     best = _widest_with_same_prose(page, best, prose, headline)
     tops = _with_continuations(page, best, prose, headline)
     return Choice(tops, sum(prose[top] for top in tops))
+
+
+def _first_alike(page: Outline, best: int, prose: list[int], headline: int | None) -> int:
+    """The first element after the headline of the best one's tag and class: pages load longer articles below theirs."""
+    class_ = page.elements[best].get("class")
+    if headline is None or not class_ or page.inside(headline, best) or best < headline:
+        return best
+    parent = page.parents[best]
+    index = page.end[headline]
+    while index < best:
+        if (
+            prose[index] >= _LEAST_ARTICLE
+            and page.tags[index] == page.tags[best]
+            and page.parents[index] != parent
+            and page.elements[index].get("class") == class_
+            and not page.around[index] & (Means.OTHERS | Means.FRAME | Means.FURNITURE)
+        ):
+            return index
+        index += 1
+    return best
 
 
 def _scores(page: Outline, lines: list[Line], headline: int | None) -> dict[int, float]:
@@ -83,15 +106,28 @@ def _scores(page: Outline, lines: list[Line], headline: int | None) -> dict[int,
 
 
 def _next_article(page: Outline, headline: int | None) -> int:
-    """Where another article begins that the page loads below its own: at another h1; else the outline's end."""
-    if headline is None or page.tags[headline] != "h1":
+    """Where another article begins that the page loads below its own, else the outline's end.
+
+    It begins at another h1, or at another heading or element of the headline's own class.
+    """
+    if headline is None:
         return len(page.tags)
     title = page.words_of(headline)
+    tag, class_ = page.tags[headline], page.elements[headline].get("class")
     return next(
         (
             index
-            for index in range(headline + 1, len(page.tags))
-            if page.tags[index] == "h1" and page.text[index] > _LEAST_LINE and page.words_of(index) != title
+            for index in range(page.end[headline], len(page.tags))
+            if page.text[index] > _LEAST_LINE
+            and (
+                (page.tags[index] == "h1" and tag == "h1")
+                or (
+                    class_
+                    and (page.tags[index] in HEADINGS or page.tags[index] == tag)
+                    and page.elements[index].get("class") == class_
+                )
+            )
+            and page.words_of(index) != title
         ),
         len(page.tags),
     )
@@ -137,13 +173,34 @@ def _with_continuations(page: Outline, best: int, prose: list[int], headline: in
         ):
             tops.append(index)
         index = page.end[index]
-    return tops
+    return _with_headings_between(page, tops, class_, named=named)
+
+
+def _with_headings_between(page: Outline, tops: list[int], class_: str | None, *, named: bool) -> list[int]:
+    """The tops, and between them what has their class and no prose: sub-headings in elements of their own."""
+    if len(tops) < 2 or (class_ is None and not named):
+        return tops
+    found = []
+    index, last = tops[0], tops[-1]
+    ours = set(tops)
+    while index <= last:
+        means = page.means[index]
+        if index in ours or (
+            page.text[index]
+            and page.elements[index].get("class") == class_
+            and not means & (Means.OTHERS | Means.FRAME | Means.FURNITURE)
+        ):
+            found.append(index)
+        index = page.end[index]
+    return found
 
 
 def _continues(page: Outline, index: int, best: int, prose: list[int], *, class_: str | None, named: bool) -> bool:
-    if page.means[index] & (Means.OTHERS | Means.FRAME | Means.FURNITURE):
+    means = page.means[index]
+    standfirst = index < best and means & Means.SUMMARY and page.tags[best] not in _PARAGRAPHS
+    if means & (Means.OTHERS | Means.FRAME | Means.FURNITURE) or (standfirst and not means & Means.BODY):
         return False
-    if page.means[index] & Means.BODY:
+    if means & Means.BODY:
         return True
     theirs = page.elements[index].get("class")
     same = page.tags[index] == page.tags[best] and (
@@ -151,8 +208,7 @@ def _continues(page: Outline, index: int, best: int, prose: list[int], *, class_
     )
     if named:
         return same and class_ is not None
-    share_linked = page.linked[index] / max(1, page.text[index])
-    if share_linked > 0.25:
+    if page.linked[index] > _MOST_LINKED * page.text[index]:
         return False
     if same and (class_ or page.tags[best] in _PARAGRAPHS):
         return True

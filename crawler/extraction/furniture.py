@@ -6,7 +6,8 @@ headline stays, and what holds most of the page's text stays.
 """
 
 from crawler.extraction.outline import HEADINGS, INLINE, Outline
-from crawler.extraction.phrases import is_box_label, is_skip_link
+from crawler.extraction.phrases import Saying, is_skip_link
+from crawler.extraction.teasers import teaser_lists
 from crawler.extraction.vocabulary import Means
 
 _ALWAYS = Means.FURNITURE | Means.OTHERS | Means.FRAME | Means.CAPTION | Means.HIDDEN
@@ -16,6 +17,7 @@ _SHORT_FACTS = (
 _LONGEST_FACT = 220  # characters of a byline or date line with all that stands beside it
 _LONGEST_LABEL = 60
 _LINK_DENSE = 0.75
+_LEAST_ARTICLE = 150  # characters of text before the label of comments, so that it is no link to them above the text
 _MOST_OF_PAGE = 0.5
 _LOOKED_AT = 1_500  # elements of one box that are looked at: boxes stand inside boxes
 _MOST_SKIP_LINKS = 20
@@ -28,10 +30,13 @@ def mark(page: Outline, headline: int | None) -> bytearray:
     prose = _prose(page)
     page_prose = max(1, prose[0]) if prose else 1
     named_body = _named_body(page, prose, page_prose)
+    teasers = teaser_lists(page)
     index = 1
     while index < len(page.tags):
         holds_headline = headline is not None and page.inside(headline, index)
-        if not holds_headline and _is_furniture(page, index, prose, page_prose, named_body):
+        if not holds_headline and (
+            (teasers[index] and not named_body[index]) or _is_furniture(page, index, prose, page_prose, named_body)
+        ):
             dropped[index] = 1
             index = page.end[index]
             continue
@@ -85,18 +90,31 @@ def _named_body(page: Outline, prose: list[int], page_prose: int) -> bytearray:
 
 def _is_furniture(page: Outline, index: int, prose: list[int], page_prose: int, named_body: bytearray) -> bool:
     means, tag, text = page.means[index], page.tags[index], page.text[index]
-    if tag == "body":
-        return False
+    if tag == "body" or (tag == "footer" and page.tags[page.parents[index]] == "blockquote"):
+        return False  # a footer there names who speaks
     share = prose[index] / page_prose
     if means & Means.COMMENTS and not means & Means.BODY:
         return True
     if means & _ALWAYS:
         return _named_furniture(page, index, prose, share, holds_body=bool(named_body[index]))
-    if means & _SHORT_FACTS and not means & Means.BODY and text <= _LONGEST_FACT and tag not in _PROSE_TAGS:
-        return not named_body[index]
+    if means & _SHORT_FACTS and not means & Means.BODY and text <= _LONGEST_FACT:
+        return not named_body[index] and _is_fact(page, index)
     if tag in INLINE or tag in HEADINGS or not text:
         return False
     return _link_dense(page, index, share) or _teaser_articles(page, index)
+
+
+def _is_fact(page: Outline, index: int) -> bool:
+    """Whether an element whose name says byline, date, counter is that, and no paragraph and no quotation's speaker."""
+    means = page.means[index]
+    if page.tags[index] in _PROSE_TAGS and (
+        not means & (Means.AUTHOR | Means.DATE) or page.text[index] > _LONGEST_LABEL or means & Means.SUMMARY
+    ):
+        return False
+    return not means & Means.AUTHOR or not any(
+        page.tags[i] in {"blockquote", "figure"} or "quote" in (page.elements[i].get("class") or "").lower()
+        for i in (index, *page.ancestors(index, 2))
+    )
 
 
 def _named_furniture(page: Outline, index: int, prose: list[int], share: float, *, holds_body: bool) -> bool:
@@ -133,16 +151,23 @@ def _link_dense(page: Outline, index: int, share: float) -> bool:
 def _mark_labelled_boxes(page: Outline, headline: int | None, dropped: bytearray) -> None:
     """Drop boxes that a label heads ("اقرأ أيضا", "مواضيع ذات صلة"): the label and, where it is of links, its box."""
     index = 1
+    before: list[int] | None = None
     while index < len(page.tags):
         if dropped[index]:
             index = page.end[index]
             continue
-        if 0 < page.text[index] <= _LONGEST_LABEL and page.tags[index] != "a" and is_box_label(page.words_of(index)):
-            box = _box_around(page, index, headline)
-            dropped[box] = 1
-            _drop_teasers_after(page, box, headline, dropped)
-            index = max(index + 1, page.end[box])
-            continue
+        if 0 < page.text[index] <= _LONGEST_LABEL and page.tags[index] != "a":
+            label = Saying(page.words_of(index))
+            if label.comments_label():
+                before = before or _prose_before(page, headline)
+                if before[index] >= _LEAST_ARTICLE:
+                    _drop_all_after(page, index, headline, dropped)
+            if label.box_label():
+                box = _box_around(page, index, headline)
+                dropped[box] = 1
+                _drop_teasers_after(page, box, headline, dropped)
+                index = max(index + 1, page.end[box])
+                continue
         index += 1
 
 
@@ -158,6 +183,35 @@ def _drop_teasers_after(page: Outline, label: int, headline: int | None, dropped
         if page.text[sibling]:
             if (headline is not None and page.inside(headline, sibling)) or not _teases(page, sibling):
                 return
+            dropped[sibling] = 1
+        sibling = page.end[sibling]
+
+
+def _prose_before(page: Outline, headline: int | None) -> list[int]:
+    """For each element, the characters from the headline to it that stand in no link, furniture or other article."""
+    own = page.text.copy()
+    for index in range(len(own) - 1, 0, -1):
+        own[page.parents[index]] -= page.text[index]
+    aside = Means.OTHERS | Means.FRAME | Means.FURNITURE
+    start = headline if headline is not None else 0
+    before, total = [], 0
+    for index, characters in enumerate(own):
+        before.append(total)
+        if index > start and page.tags[index] != "a" and not page.around[index] & aside:
+            total += characters
+    return before
+
+
+def _drop_all_after(page: Outline, label: int, headline: int | None, dropped: bytearray) -> None:
+    """Drop what follows the label of the comments beside it: all of it was written by readers."""
+    parent = page.parents[label]
+    while parent > 0 and page.text[parent] == page.text[label]:
+        label, parent = parent, page.parents[parent]
+    if parent < 0 or page.tags[parent] == "body":
+        return
+    sibling = page.end[label]
+    while sibling < page.end[parent]:
+        if headline is None or not page.inside(headline, sibling):
             dropped[sibling] = 1
         sibling = page.end[sibling]
 

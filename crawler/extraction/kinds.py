@@ -46,9 +46,11 @@ def listing_signs(page: Outline, head: Head, url: str) -> str | None:
         return f"it calls itself a {min(stated & _LISTING_TYPES)}"
     if path in {"", "/"} and not urlsplit(url).query and urlsplit(url).scheme.startswith("http"):
         return "it is the site's home page"
-    if re.search(
-        r"/(?:category|tag|tags|author|section|archive|page)/[^/]+/?(?:page/\d+/?)?$", path
-    ) and "website" in head.metas.get("og:type", ["website"]):
+    if (
+        not re.search(r"\d{5}[^/]*/?$", path)
+        and re.search(r"/(?:category|tag|tags|author|section|archive|page)/[^/]+/?(?:page/\d+/?)?$", path)
+        and "website" in head.metas.get("og:type", ["website"])
+    ):
         articles = sum(1 for tag in page.tags if tag == "article")
         if articles != 1:
             return "its address is a list's"

@@ -42,16 +42,23 @@ _BOX_LABELS = re.compile(
     r"شاركنا .{0,20}|تعليقات القراء|اترك ردا?|اكتب تعليقا?|comments?|leave a (?:reply|comment))"
 )
 _INLINE_RELATED = re.compile(
-    rf"(?:{_READ} ?{_ALSO}\b|اقرا ?:|اقرا المزيد|للمزيد ?:|طالع ?:|شاهد ?:|شاهد الفيديو|شاهد بالفيديو|"
+    rf"(?:{_READ} ?{_ALSO}\b|(?:اقرا|للمزيد|طالع|شاهد|المزيد) ?[-–—:>»|]|اقرا المزيد|شاهد الفيديو|شاهد بالفيديو|"
     r"لمشاهده الفيديو|قد يهمك|قد يعجبك|مواضيع ذات صله|اخبار متعلقه|اخبار ذات صله|مقالات ذات صله|"
     r"موضوعات متعلقه|ذات صله ?:|موضوع متعلق|خبر ذو صله"
     r"|لمزيد من (?:الاخبار|التفاصيل|المعلومات)|لقراءه (?:المزيد|الخبر|المقال|التفاصيل)|لمتابعه (?:المزيد|"
     r"الخبر|اخر)|لمطالعه|تفاصيل اكثر|للاطلاع علي|للتفاصيل|read (?:also|more)|also read|see also|lire aussi)"
 )
+_COMMENT_LABELS = re.compile(
+    r"(?:\d+ )?(?:ال)?تعليق(?:ات)?(?: (?:القراء|الزوار|الفيسبوك|فيسبوك|الاعضاء|المشاركين))?(?: ?[(\[]? ?\d+ ?[)\]]?)?"
+    r"|(?:اراء|ردود|مشاركات) (?:القراء|الزوار)|(?:عدد )?(?:الردود|التعليقات) ?:? ?\d{0,5}"
+    r"|(?:اضف|اترك|اكتب|ضع|اضافه|ارسل|كتابه) (?:ردا?|رد|تعليق\S{0,3})(?: .{0,25})?"
+    r"|(?:\d+ )?(?:comments?|responses?)(?: ?\(\d+\))?|leave a (?:reply|comment)|(?:post|add) a comment"
+    r"|(?:\d+ )?(?:commentaires?)|laisser un commentaire"
+)
 _PLATFORM = (
     r"(?:غوغل|جوجل|قوقل|google|تلغرام|تليغرام|تيليغرام|تلجرام|تيليجرام|telegram|واتساب|واتس اب|الواتساب|whatsapp|"
     r"فيسبوك|فيس بوك|الفيسبوك|facebook|تويتر|تويتير|twitter|منصه (?:x|اكس)|انستغرام|انستجرام|انستقرام|instagram|"
-    r"يوتيوب|youtube|سناب ?شات|snapchat|تيك ?توك|tiktok|نبض|nabd|تطبيق|التطبيق|قناه|قناتنا|قنواتنا|صفحتنا|صفحاتنا|"
+    r"اثير|يوتيوب|youtube|سناب ?شات|snapchat|تيك ?توك|tiktok|نبض|nabd|تطبيق|التطبيق|قناه|قناتنا|قنواتنا|صفحتنا|صفحاتنا|"
     r"حسابنا|حساباتنا|نشرتنا|النشره (?:البريديه|الاخباريه)|مواقع التواصل|التواصل الاجتماعي)"
 )
 _PROMPTS = re.compile(
@@ -59,7 +66,12 @@ _PROMPTS = re.compile(
     r"انضمي|اشترك|اشتركوا|اشتركي|للاشتراك|للانضمام|حمل|حملوا|قم بتحميل|لتحميل|نزل|ابق علي اطلاع|كن اول من|"
     r"احصل علي|شارك|شاركنا|شاركونا|اضغط|انقر|لتصلك|لتلقي|لمتابعه اخر|قراؤنا|قرايينا|قراينا|قارئنا|"
     rf"قاريينا)\b.{{0,160}}{_PLATFORM}.{{0,160}}"
+    rf"|(?:يمكنكم|يمكنك|بامكانكم|بامكانك|للحصول علي|لتلقي|لاستقبال|لتصلكم|فعل|فعلوا) .{{0,60}}"
+    rf"(?:اشعارات|الاشعارات|تنبيهات|التنبيهات).{{0,160}}"
     r"|(?:اضغط|انقر|انقروا|اضغطوا) (?:هنا|علي الرابط|للاشتراك).{0,80}|(?:من هنا|هنا)"
+    r"|(?:انضم|انضموا|شارك|شاركوا) (?:الي|في) (?:المناقشه|النقاش|الحوار|التعليقات).{0,60}|(?:ادعمنا|ادعمونا|ادعموا|"
+    r"تبرع|تبرعوا|ساهم|ساهموا) (?:الان|لدعم|في دعم|صحافه|الصحافه|موقع).{0,120}|"
+    r".{0,120}(?:دعم قرايها|دعم قرايه|دعم قراينا|دعمكم لنا|بدعمكم).{0,120}"
     r"|تابعنا .{0,60}|تابعونا .{0,60}|(?:اشترك|اشتركوا) (?:الان|معنا|مجانا).{0,80}|(?:حمل|حملوا) (?:تطبيق|"
     r"التطبيق).{0,120}|.{0,80}(?:google news|جوجل نيوز|غوغل نيوز|قوقل نيوز|اخبار غوغل|اخبار جوجل)\s?"
 )
@@ -75,6 +87,7 @@ _NOTICES = re.compile(
     r"|.{0,40}(?:ترحب|يرحب) (?:\S{1,20} ){0,5}(?:بتعليقاتكم|بتعليقات|بالنقاش|بمشاركاتكم|بارايكم).{0,2000}|"
     r".{0,60}(?:شروط الاستخدام|شروط التعليق|قواعد التعليق|ضوابط التعليق|شروط النشر|يرجي الالتزام|"
     r"نرجو الالتزام).{0,2000}"
+    r"|.{0,300}(?:الاشتراك لدي الوكاله|نظام تدفق الاخبار|للاشتراك في خدمه الوكاله).{0,200}"
     r"|this (?:post|article) (?:first )?appeared.{0,120}|the post .{0,300}appeared first on.{0,100}|"
     r".{0,20}see more at.{0,200}|home blog page.{0,20}|search close this.{0,40}"
 )
@@ -95,6 +108,9 @@ _WORDS_ALONE = re.compile(
     r"|(?:مده|وقت|زمن|المده المقدره ل) ?(?:القراءه|قراءه|القرايه).{0,30}|\d+ (?:دقيقه|دقايق|دقيقتان|ثانيه|"
     r"ثواني|د|min|mins|minutes?)(?: (?:للقراءه|قراءه|من القراءه|read))?|(?:اقل من )?دقيقه واحده|"
     r"قراءه \d+ (?:دقيقه|دقايق)|[\d٬,.]+"
+    r"|.{0,60}(?:please|enable|requires?|فعل|تفعيل|يرجي|الرجاء|لتشغيل|لمشاهده|يحتاج|تحتاج|لابد من) .{0,80}"
+    r"(?:javascript|java script|جافا ?سكريبت|جافا سكربت|html5|flash ?player|فلاش بلاير|adobe flash).{0,160}"
+    r"|.{0,60}(?:متصفحك|المتصفح|your browser) .{0,40}(?:لا يدعم|غير مدعوم|does not support|is not supported).{0,120}"
     r"|(?:نهايه|انتهي|تخطي) .{1,40}(?:نهايه|وواصل القراءه)|.{1,40} نهايه|تخطي .{1,60}|tt|undefined|null|none|"
     r"nan|object object)"
 )
@@ -105,11 +121,22 @@ _TAG_LINE = re.compile(
 )
 _SOURCE_LINE = re.compile(r"(?:المصدر|مصدر الخبر|المصادر|نقلا عن|source|المرجع|المراجع)\s?[:：/=-]\s?.{0,80}")
 _EMAIL_ONLY = re.compile(
-    r"(?:البريد الالكتروني|ايميل|بريد|e-?mail|للتواصل(?: مع الكاتب)?|twitter|تويتر|"
-    r"حساب الكاتب)?\s?[:：]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)*|@\w{2,30}|(?:https?://|www\.)\S+",
+    r"(?:البريد الالكتروني|ايميل|بريد|e-?mail|للتواصل(?: مع الكاتب)?|twitter|تويتر|فيسبوك|facebook|انستغرام|"
+    r"حساب الكاتب)?\s?[:：/]?\s?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)*|@\w{2,30}|\w{2,30}@|(?:https?://|www\.)\S+)",
     re.IGNORECASE,
 )
+_CREDIT_LINE = re.compile(
+    r"(?:ال)?(?:ترجمه|تحرير|اعداد|كتابه|تصوير|صور|عدسه|مونتاج|اخراج|تنفيذ|تصميم|تدقيق|مراجعه|متابعه|رصد|محرر|محرره|مترجم|"
+    r"مترجمه|بقلم|كتب|كتبت|تقرير|تغطيه|حوار|حاوره|حاورها|اجري الحوار)(?: و ?(?:ال)?\w{3,9}){0,2}\s?[:：/|–-]\s?.{2,60}"
+)
+_ROLE_LINE = re.compile(
+    r"(?:ال)?(?:كاتب|كاتبه|صحافي|صحافيه|صحفي|صحفيه|اعلامي|اعلاميه|باحث|باحثه|اكاديمي|اكاديميه|ناقد|ناقده|روايي|روائي|روائيه|"
+    r"شاعر|شاعره|محلل|محلله|مدون|مدونه|استاذ|استاذه|سفير|وزير|نايب|دبلوماسي|مستشار|محام|محامي|محاميه|طبيب|خبير|خبيره|"
+    r"رييس تحرير|مدير تحرير|عضو)(?: \S{1,18}){1,9}"
+)
 _HASHTAGS = re.compile(r"(?:#[\w_]+\s*[،,|]?\s*)+")
+_EITHER = re.compile(r"/(?:ي|وا|ه|ين|ات|ن)(?=\s|$|:)")
+"""Both genders at once: "اقرأ/ي أيضا", "انضم/ي"."""
 _LONGEST_LINE = 2_500
 _NO_LETTERS = re.compile(r"[\W\d_]*")
 
@@ -122,7 +149,7 @@ class Saying:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text[:_LONGEST_LINE]).strip()
-        self.bare = self.folded.strip(_EDGE)
+        self.bare = (_EITHER.sub("", self.folded) if "/" in self.folded else self.folded).strip(_EDGE)
 
     @property
     def empty(self) -> bool:
@@ -132,6 +159,10 @@ class Saying:
     def box_label(self) -> bool:
         """Whether it heads a box of other articles, of tags, of share buttons or of comments."""
         return _BOX_LABELS.fullmatch(self.bare) is not None
+
+    def comments_label(self) -> bool:
+        """Whether it heads what readers wrote: everything after it is theirs."""
+        return len(self.bare) <= 60 and _COMMENT_LABELS.fullmatch(self.bare) is not None
 
     def pointer(self) -> bool:
         """Whether it begins as a pointer to another article does: "اقرأ أيضا: ..."."""
@@ -160,6 +191,12 @@ class Saying:
     def source_line(self) -> bool:
         """Whether it names the source behind a label."""
         return _SOURCE_LINE.fullmatch(self.bare) is not None
+
+    def credit_line(self) -> bool:
+        """Whether it names who translated, edited, photographed, or says what the author is: "كاتب وباحث سوري"."""
+        if len(self.bare) > 90 or self.text.rstrip().endswith((".", "؟", "!", "،")):
+            return False
+        return _CREDIT_LINE.fullmatch(self.bare) is not None or _ROLE_LINE.fullmatch(self.bare) is not None
 
     def contact(self) -> bool:
         """Whether it is an e-mail address, an account or an address alone."""

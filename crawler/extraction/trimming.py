@@ -1,15 +1,16 @@
 """What is still furniture among the lines of an article's text, taken away: at its head, at its end, and inside."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
 from crawler.arabic.bylines import agency_credit
 from crawler.arabic.counters import parse_read_count
 from crawler.arabic.dates import dates_in
 from crawler.arabic.letters import words
-from crawler.extraction.blocks import Line
+from crawler.extraction.blocks import CELL, Line
 from crawler.extraction.phrases import Saying
+from crawler.extraction.signoffs import signs_off, without_end_mark
 
 _SHORT = 90
 _COUNTER_WORDS = ("مشاهدة", "قراءة", "مشاهدات", "القراءات", "المشاهدات", "زيارة", "عدد", "تعليق", "تعليقات")
@@ -19,6 +20,12 @@ _LONGEST_LINK = 220
 _MOST_AFTER_LABEL = 8
 _HEAD_LINES, _TAIL_LINES = 8, 25
 _LONGEST_FACT = 60
+_LEAST_ARTICLE = 150
+_LONGEST_READ_MORE = 25
+_LONGEST_CREDIT = 40
+_MOST_SIGN_OFFS = 4
+_SHORTEST_ECHO, _LONGEST_ECHO, _MOST_ECHOES, _MOST_SEARCHED = 30, 400, 40, 200_000
+_QUOTE_EDGES = " .…\"'«»“”‘’"
 _SENTENCE_ENDS = (".", "،", "؟", "!", ":", "..", "…")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -84,13 +91,20 @@ def _is_linked_headline(line: Line, known: Known) -> bool:
 def _anywhere(line: Line, said: Saying, known: Known) -> bool:
     """Furniture wherever it stands."""
     length = len(line.text)
-    if said.empty or (length <= _LONGEST_PROMPT and said.button()):
+    if said.empty or line.kind == CELL:
+        return said.empty
+    if length <= _LONGEST_PROMPT and said.button():
         return True
-    if length <= _SHORT and parse_read_count(line.text) is not None and not line.text.rstrip().endswith("."):
-        return True
-    if line.link_share > 0.9 and length <= _LONGEST_LINK and not line.text.rstrip().endswith((".", "،", ":")):
-        return True
-    if line.link_share > 0.6 and length <= _LONGEST_LINK and _is_linked_headline(line, known):
+    return _points_elsewhere(line, said, known)
+
+
+def _points_elsewhere(line: Line, said: Saying, known: Known) -> bool:
+    """Whether a line is a link to another article or an invitation with a link."""
+    length = len(line.text)
+    if length <= _LONGEST_LINK and (
+        (line.link_share > 0.9 and not line.text.rstrip().endswith((".", "،", ":")))
+        or (line.link_share > 0.6 and _is_linked_headline(line, known))
+    ):
         return True
     if said.pointer() and (line.link_share > 0.3 or length <= _SHORT * 2):
         return True
@@ -101,6 +115,8 @@ def _at_an_end(line: Line, said: Saying, known: Known) -> bool:
     """Furniture where an article begins or ends."""
     length = len(line.text)
     if _known(line, known) or _is_date_line(line.text, known):
+        return True
+    if length <= _SHORT and parse_read_count(line.text) is not None and not line.text.rstrip().endswith("."):
         return True
     if length <= _LONGEST_PROMPT and (said.prompt() or said.tag_line() or said.contact() or said.box_label()):
         return True
@@ -115,10 +131,15 @@ def trim(lines: list[Line], known: Known, *, keep_ends: bool = False) -> Trimmed
         known: what is told elsewhere in the record.
         keep_ends: leave head and end as they are (a site's rules say that all of it is text).
     """
+    lines = [_without_read_more(line) for line in lines]
     said = [Saying(line.text) for line in lines]
+    lines, said = _before_comments(lines, said)
+    for place in range(max(0, len(lines) - _MOST_SIGN_OFFS), len(lines)):
+        lines[place] = replace(lines[place], text=without_end_mark(lines[place].text))
     keep = [not _anywhere(line, saying, known) for line, saying in zip(lines, said, strict=True)]
     _drop_after_labels(lines, said, keep)
     _drop_repeats(lines, known, keep)
+    _drop_echoes(lines, keep)
     kept = [(line, saying) for line, saying, good in zip(lines, said, keep, strict=True) if good]
     if not keep_ends:
         kept = _without_tail(_without_head(kept, known), known)
@@ -126,6 +147,28 @@ def trim(lines: list[Line], known: Known, *, keep_ends: bool = False) -> Trimmed
     if kept:
         kept, agency, credit = _sign_off(kept)
     return Trimmed([line for line, _ in kept], agency, credit)
+
+
+def _without_read_more(line: Line) -> Line:
+    """The line without a link at its end that says no more than "read more"."""
+    if not 4 <= line.linked <= _LONGEST_READ_MORE or len(line.text) < 2 * _LONGEST_READ_MORE:
+        return line
+    for count in (2, 3, 1):
+        parts = line.text.rsplit(" ", count)
+        label = " ".join(parts[1:])
+        if len(label) <= line.linked + count and Saying(label).box_label():
+            return replace(line, text=parts[0], linked=0)
+    return line
+
+
+def _before_comments(lines: list[Line], said: list[Saying]) -> tuple[list[Line], list[Saying]]:
+    """The lines up to the label of the comments: what follows it was written by readers."""
+    read = 0
+    for place, line in enumerate(lines):
+        if read >= _LEAST_ARTICLE and len(line.text) <= _LONGEST_FACT and said[place].comments_label():
+            return lines[:place], said[:place]
+        read += len(line.text) - line.linked
+    return lines, said
 
 
 def _drop_after_labels(lines: list[Line], said: list[Saying], keep: list[bool]) -> None:
@@ -150,6 +193,29 @@ def _drop_repeats(lines: list[Line], known: Known, keep: list[bool]) -> None:
         if (line.text == before and len(line.text) > 30) or (line.heading and _known(line, known)):
             keep[place] = False
         before = line.text
+
+
+def _drop_echoes(lines: list[Line], keep: list[bool]) -> None:
+    """Pulled quotations: a line in an element of another kind than the text's that repeats a part of a longer line."""
+    kinds: dict[str, int] = {}
+    for line in lines:
+        kinds[line.kind] = kinds.get(line.kind, 0) + len(line.text)
+    usual = max(kinds, key=lambda kind: kinds[kind], default="")
+    echoes = [
+        place
+        for place, line in enumerate(lines)
+        if keep[place]
+        and _SHORTEST_ECHO <= len(line.text) <= _LONGEST_ECHO
+        and not line.heading
+        and (line.kind != usual or line.text.endswith(("...", "…")))
+    ][:_MOST_ECHOES]
+    if not echoes:
+        return
+    whole = "\n".join(line.text for line, good in zip(lines, keep, strict=True) if good)[:_MOST_SEARCHED]
+    for place in echoes:
+        said = lines[place].text.strip(_QUOTE_EDGES)
+        if len(said) >= _SHORTEST_ECHO - 5 and whole.count(said) > 1:
+            keep[place] = False
 
 
 _Kept = list[tuple[Line, Saying]]
@@ -195,7 +261,8 @@ def _without_tail(kept: _Kept, known: Known) -> _Kept:
     while end > least:
         line, saying = kept[end - 1]
         short_link = line.link_share > 0.6 and len(line.text) <= _LONGEST_LINK
-        if not (_at_an_end(line, saying, known) or short_link or (saying.source_line() and len(line.text) <= _SHORT)):
+        credit = len(line.text) <= _SHORT and not line.heading and (saying.source_line() or saying.credit_line())
+        if not (_at_an_end(line, saying, known) or short_link or credit or signs_off(line.text)):
             break
         end -= 1
     if end == least and end == 1 and kept and _at_an_end(*kept[0], known):
@@ -204,10 +271,16 @@ def _without_tail(kept: _Kept, known: Known) -> _Kept:
 
 
 def _sign_off(kept: _Kept) -> tuple[_Kept, str | None, str | None]:
-    """The agency whose credit is the last line ("--(بترا)"), and the lines without it."""
-    line = kept[-1][0]
-    if len(kept) > 1 and len(line.text) <= 40:
-        agency = agency_credit(line.text)
-        if agency:
-            return kept[:-1], agency, line.text
-    return kept, None, None
+    """The lines without those that sign them off, and the agency that one of these credits ("--(بترا)")."""
+    agency, credit = None, None
+    for _ in range(_MOST_SIGN_OFFS):
+        if len(kept) < 2:
+            break
+        text = kept[-1][0].text
+        named = agency_credit(text) if len(text) <= _LONGEST_CREDIT else None
+        if named:
+            agency, credit = named, text
+        elif not signs_off(text):
+            break
+        kept = kept[:-1]
+    return kept, agency, credit
