@@ -32,10 +32,12 @@ _NOUNS = (
     | _set(
         "قراءات قراءه القراءه قرايه القرايه للقراءه مشاهدات مشاهده المشاهده زيارات زياره الزياره مطالعات مطالعه"
         " المطالعه"
-        " نقرات نقره النقره اطلاع الاطلاع تصفح التصفح قاري مقروييه المقروييه view hit visit vue visite"
+        " نقرات نقره النقره اطلاع الاطلاع الاطلاعات تصفح التصفح قاري مقروييه المقروييه العرض view hit visit vue visite"
         " lecture \U0001f441"
     )
 )
+_ONLY_COUNTED = _set("قاري العرض")
+"""Not labels by themselves: a reader with a number is a commentator, a show is one; 458 قارئ, مرات العرض are."""
 _HOW_MANY = _set("عدد مرات مجموع اجمالي total nombre number de of page")
 """Words between the label's beginning and its noun: عدد مرات القراءة."""
 _SAYS_COUNT = _set("عدد مرات مجموع اجمالي total nombre number")
@@ -44,14 +46,17 @@ _OBJECTS = _set(
     " للماده للصفحه"
 )
 _VERBS = _set(
-    "قري قريت قراه شوهد شوهدت شاهده زاره تصفحه مقروء قراءته قراءتها قراءه مشاهدته مشاهدتها مشاهده زيارته زيارتها زياره"
+    "قري قريت قراه شوهد شوهدت شاهده زاره تصفحه مقروء قراءته قراءتها قراءه مشاهدته مشاهدتها مشاهده المشاهده القراءه الزياره عرضه عرضها عرض زيارته زيارتها زياره"
     " عليه عليها lu lue vu vue consulte read viewed visited"
 )
+_SEEN = _set("قري قريت قراه شوهد شوهدت شاهده تصفحه زاره")
+"""Verbs that a colon makes a label of: شوهد: 44."""
 _BEFORE_VERB = _set("تم تمت لقد قد جري الاطلاع اطلاع اطلع cet article a ete was been has this page")
 _TIMES = _set("مره مرات شخص شخصا اشخاص قاري قاريا زاير زايرا fois times")
 _ONCE = {"مره": 1, "مرتين": 2, "مرتان": 2}
+_TWICE = _set("قراءتان قراءتين مشاهدتان مشاهدتين زيارتان زيارتين")
 _AND, _AT_LEAST = frozenset("و"), frozenset("+")
-_MARKS = frozenset(":=([-–—|/ـ")
+_MARKS = frozenset(":=([-–—|/ـ»›>")
 _BREAKS = frozenset("|-–—/،,؛;:.!()[]{}«»\"'")
 
 _NOT_OF_READING = _set(
@@ -155,6 +160,8 @@ def _labelled(line: _Line, place: int) -> int | None:
     ended = line.parts_facts(counted[1]) or line.at(counted[1]) in _TIMES | _NOUNS | _OTHER_UNITS
     if says_count:
         believed = True
+    elif noun in _ONLY_COUNTED:
+        believed = False
     elif noun in _READERS:
         believed = alone and marked
     elif noun == "قراءات" and line.at(start) in "([":
@@ -179,11 +186,16 @@ def _times(line: _Line, place: int) -> int | None:
     if line.at(start) in _ONCE:
         return _ONCE[line.at(start)]
     counted = line.count_from(start)
-    return counted[0] if counted and line.at(counted[1]) in _TIMES else None
+    if counted is None:
+        return None
+    labelled = line.at(place) in _SEEN and line.at(place + 1) == ":" and line.parts_facts(counted[1])
+    return counted[0] if labelled or line.at(counted[1]) in _TIMES else None
 
 
 def _with_unit(line: _Line, place: int) -> int | None:
-    """The number before the noun at a place: 458 قراءة, 1.2 ألف مشاهدة."""
+    """The number before the noun at a place: 458 قراءة, 1.2 ألف مشاهدة, or in it: مشاهدتان."""
+    if line.at(place) in _TWICE:
+        return 2 if len(line.tokens) == 1 else None
     counted = line.count_until(place)
     if counted is None or not line.parts_facts(place + 1) or line.has_prose(place):
         return None
@@ -216,7 +228,7 @@ def parse_read_count(text: str) -> int | None:
         return None
     line = _Line(_TOKEN.findall(fold(_GAP.sub(" | ", text.strip()))))
     for place, token in enumerate(line.tokens):
-        for known, reading in ((_NOUNS, _labelled), (_VERBS, _times), (_NOUNS, _with_unit)):
+        for known, reading in ((_NOUNS, _labelled), (_VERBS, _times), (_NOUNS | _TWICE, _with_unit)):
             if token in known and (count := reading(line, place)) is not None:
                 return count
     return None
