@@ -30,8 +30,8 @@ MONTHS = _numbered(
 FIRST = frozenset({"الاول", "اول", "الاولي", "اولي", "1"})
 SECOND = frozenset({"الثاني", "ثاني", "ثان", "الثانيه", "ثانيه", "الاخر", "اخر", "الاخره", "اخره", "2"})
 
-TWO_WORD_MONTHS = {"كانون": (12, 1), "تشرين": (10, 11)}
-"""Gregorian months whose name has a second word: the month of the first, the month of the second."""
+TWO_WORD_MONTHS = {"كانون": (12, 1), "تشرين": (10, 11), "ك": (12, 1), "ت": (10, 11)}
+"""Gregorian months whose name has a second word (كانون الثاني, ك2): the month of the first, that of the second."""
 
 HIJRI_MONTHS = _numbered(
     "محرم المحرم", "صفر", "", "", "", "", "رجب", "شعبان", "رمضان", "شوال", "ذوالقعده ذيالقعده", "ذوالحجه ذيالحجه"

@@ -176,6 +176,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class _Month:
+    """A month that has been named."""
+
+    number: int
+    hijri: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Number:
     """A number that belongs to nothing yet."""
 
@@ -345,12 +353,19 @@ class Grammar:
                 break
         return None, first, last
 
-    def _day(self, first: int, last: int, orders: list[tuple[int, int, int]]) -> Day | None:
-        """The first (year, month, day) of several that exists, by preference one that the weekday agrees with."""
+    def _day(
+        self, first: int, last: int, orders: list[tuple[int, int, int]], *, of_hijri_month: bool | None = None
+    ) -> Day | None:
+        """The first (year, month, day) of several that exists, by preference one that the weekday agrees with.
+
+        Where the month has a name, the year must be of its calendar: 17 رمضان 2023 is no day.
+        """
         weekday, from_place, to_place = self._weekday(first, last)
         days = []
         for year, month, day in orders:
             hijri = calendars.is_hijri_year(year)
+            if of_hijri_month is not None and hijri != of_hijri_month:
+                continue
             read = calendars.from_hijri(year, month, day, weekday) if hijri else _gregorian(year, month, day)
             if read is not None:
                 days.append(Day(from_place, to_place, read, hijri))
@@ -373,11 +388,23 @@ class Grammar:
         elif lengths[0] <= 2 and lengths[2] in {2, 4}:
             year = third if lengths[2] == 4 else self._full_year(third)
             orders = [(year, second, first), (year, first, second)]
-            if not self.day_first:
+            if not self.day_first or self._is_american(places):
                 orders.reverse()
         else:
             return None
         return self._day(place, place + 4, orders)
+
+    def _is_american(self, places: tuple[int, int, int]) -> bool:
+        """Whether it is what .NET prints by itself, month first: 5/3/2023 1:20:00 PM, one number at least not padded.
+
+        Programs that pad (05/03/2023 01:20:00 PM) were told a format, and here that is day first.
+        """
+        line = self.line
+        hour = places[2] + 1
+        seconds = [line.word(at) for at in (hour + 1, hour + 3)] == [":", ":"] and line.word(hour + 5) in {"am", "pm"}
+        if not seconds or line.word(places[0] + 1) != "/" or len(line.word(places[2])) != 4:
+            return False
+        return any(len(line.word(at)) == 1 for at in (places[0], places[1], hour))
 
     def _in_longer_row(self, place: int, separator: str) -> bool:
         """Whether more numbers hang on by the same mark: an address, a version, a telephone number."""
@@ -421,7 +448,7 @@ class Grammar:
             if other[0] != month:
                 return None
             after = other[1]
-        return self._day_around(place, after - 1, month)
+        return self._day_around(place, after - 1, _Month(month, hijri))
 
     def _free_number(self, place: int, step: int, skipped: frozenset[str]) -> "_Number | None":
         """The next number in a direction, over at most three words that may stand between."""
@@ -433,7 +460,7 @@ class Grammar:
                 return None
         return None
 
-    def _day_around(self, first: int, last: int, month: int) -> Day | None:
+    def _day_around(self, first: int, last: int, month: "_Month") -> Day | None:
         """The day that the numbers around a month's name make: 24 MONTH 2014, MONTH 24, 2014, 2014 MONTH 24."""
         left = self._free_number(first - 1, -1, _BEFORE_MONTH)
         right = self._free_number(last + 1, 1, _AFTER_MONTH)
@@ -442,22 +469,25 @@ class Grammar:
         if right is None or right.digits > 2:
             return None
         if left is not None and left.digits == 4:
-            return self._day(left.place, right.place, [(left.value, month, right.value)])
+            return self._named(left.place, right.place, left.value, month, right.value)
         year = self._free_number(right.place + 1, 1, _AFTER_MONTH)
         if year is None or year.digits != 4:
             return None
-        return self._day(first, year.place, [(year.value, month, right.value)])
+        return self._named(first, year.place, year.value, month, right.value)
 
-    def _day_after_its_number(self, day: "_Number", last: int, month: int, right: "_Number | None") -> Day | None:
+    def _named(self, first: int, last: int, year: int, month: "_Month", day: int) -> Day | None:
+        return self._day(first, last, [(year, month.number, day)], of_hijri_month=month.hijri)
+
+    def _day_after_its_number(self, day: "_Number", last: int, month: "_Month", right: "_Number | None") -> Day | None:
         """24 MONTH 2014, 2014, 24 MONTH and, with a weekday beside it, 24 MONTH."""
         if self._ends_range(day.place):
             return None
         if right is not None and right.digits == 4:
-            return self._day(day.place, right.place, [(right.value, month, day.value)])
+            return self._named(day.place, right.place, right.value, month, day.value)
         year = self._free_number(day.place - 1, -1, _BEFORE_MONTH)
         if year is not None and year.digits == 4:
-            return self._day(year.place, last, [(year.value, month, day.value)])
-        return self._day_without_year(day.place, last, month, day.value)
+            return self._named(year.place, last, year.value, month, day.value)
+        return None if month.hijri else self._day_without_year(day.place, last, month.number, day.value)
 
     def _ends_range(self, place: int) -> bool:
         """Whether the day at a place is the last of several: 5 - 7 مارس, 30 يناير - 2 فبراير."""
@@ -493,6 +523,7 @@ class Grammar:
 
     def _since(self, first: int, place: int) -> Age | None:
         """منذ يوم و 5 ساعات و 48 دقيقة: parts joined by و, the longest first or not."""
+        place += self.line.word(place) in {"حوالي", "نحو", "قرابه", "تقريبا"}
         if self.line.word(place) in {"لحظات", "قليل", "لحظه", "ثوان", "ثواني"}:
             return Age(first, place, self.now, exact=True)
         parts: list[tuple[str, int]] = []

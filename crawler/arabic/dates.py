@@ -29,6 +29,8 @@ class DateReading:
     """What the words beside it say of it: نشر في, آخر تحديث."""
     relative: bool
     """Counted back from the caller's clock: منذ 3 ساعات, أمس."""
+    day_before_label: bool = False
+    """The label stands between day and time, and may be of the time alone: 4 آب 2013، آخر تحديث 02:21."""
 
 
 # A date line holds a date and a few facts more; what is longer is an article, and its dates are its story's.
@@ -72,6 +74,7 @@ class _Group:
     hijri: Day | None = None
     age: Age | None = None
     times: list[Time] = field(default_factory=list)
+    day_before_label: bool = False
 
     @property
     def dated(self) -> bool:
@@ -116,7 +119,8 @@ class _Group:
         stated = has_time and any(isinstance(part, Time) and part.zone is not None for part in parts)
         role: Role | None = "published" if self.role == "published" else "modified" if self.role == "modified" else None
         relative = any(isinstance(part, Age) for part in parts)
-        return DateReading(instant, line.between(first, last), has_time, stated, role, relative)
+        raw = line.between(first, last)
+        return DateReading(instant, raw, has_time, stated, role, relative, self.day_before_label)
 
 
 def _at(day: date, at: Time, zone: tzinfo) -> datetime:
@@ -141,6 +145,7 @@ def _groups(facts: list[Fact]) -> list[_Group]:
         elif before.role is None and not (before.times and group.times):
             # One date whose label stands in its middle: ... 2013، آخر تحديث 02:21
             before.role, before.times = group.role, before.times + group.times
+            before.day_before_label = True
         elif group.times:
             # A second time of the same day: نشر في 4 آب 2013 10:00، آخر تحديث 12:30
             joined.append(_Group(group.role, before.day, before.hijri, before.age, group.times))
@@ -199,7 +204,9 @@ def parse_date(text: str, *, zone: tzinfo, now: datetime, day_first: bool = True
 
     - Where Hijri and Gregorian dates stand together, the Gregorian one is meant: sighted moons make Hijri days differ.
     - An absolute date is preferred to an age beside it, a publication to an update.
-    - A numeric date is read day first unless that makes no date, or only the other order agrees with the weekday.
+    - A numeric date is read day first unless that makes no date, or only the other order agrees with the weekday, or it
+      is what .NET prints by itself (5/3/2023 1:20:00 PM: seconds, AM or PM, a number not padded).
+    - A weekday that agrees with no order is passed over: papers mistype it more often than the date.
     - Without a year, the latest year in which the weekday agrees is meant; without a weekday too, it is no date.
     - A date before 1990, or more than a day after `now`, is no date. A month that was not understood is never January.
     - Two days without a label that tells them apart, the days of a range, and texts of more than 400 characters or 25

@@ -185,7 +185,17 @@ SYNTHETIC = [
     Line("الأربعاء 04/03/2024", "UTC", "2024-04-03"),
     # The moon was sighted a day later than Umm al-Qura computes.
     Line("الأربعاء 1436/10/26", "Asia/Riyadh", "2015-08-12"),
+    # .NET's own form is month first, and then one number at least has no zero before it.
+    Line("5/3/2023 10:20:00 AM", "Africa/Cairo", "2023-05-03T10:20+03:00"),
+    Line("05/03/2023 10:20:00 AM", "Africa/Cairo", "2023-03-05T10:20+02:00"),
+    Line("5/3/2023 10:20 AM", "Africa/Cairo", "2023-03-05T10:20+02:00"),
+    # Lebanese short names.
+    Line("20 ك2 2023", "Asia/Beirut", "2023-01-20"),
+    Line("20 ت1 2023", "Asia/Beirut", "2023-10-20"),
+    # The weekday is wrong in either order: the date stands as it is printed.
+    Line("الاثنين 12 مارس 2019", "UTC", "2019-03-12"),
     # Ages.
+    Line("منذ حوالي 3 ساعات", "UTC", timedelta(hours=3)),
     Line("3 hours ago", "UTC", timedelta(hours=3)),
     Line("il y a 3 heures", "UTC", timedelta(hours=3)),
     Line("قبل خمس دقائق", "UTC", timedelta(minutes=5)),
@@ -227,6 +237,10 @@ SYNTHETIC = [
     Line("25 ديسمبر 2026", "UTC", None),
     Line("1 يناير 1980", "UTC", None),
     Line("31/02/2020", "UTC", None),
+    Line("29 فبراير 2023", "UTC", None),
+    Line("17 رمضان 2023", "UTC", None),
+    Line("13 فبراير 1439", "UTC", None),
+    Line("10 محرم", "UTC", None),
     Line("192.168.20.2020", "UTC", None),
     Line("هاتف 02-1234567", "UTC", None),
     Line("10:30", "UTC", None),

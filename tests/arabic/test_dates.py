@@ -375,3 +375,16 @@ def test_a_day_written_into_an_address_is_read_back(day, form):
 def test_any_address_gives_a_plausible_day_or_none(text):
     day = date_in_address("https://example.com/" + text, now=NOW)
     assert day is None or date(1990, 1, 1) <= day <= NOW.date() + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("4 آب 2013، آخر تحديث 02:21", True),
+        ("13/3/2008 م (آخر تحديث) الساعة 16:25", True),
+        ("آخر تحديث 4 آب 2013 02:21", False),
+        ("4 آب 2013 02:21", False),
+    ],
+)
+def test_tells_a_label_that_may_be_of_the_time_alone(line, expected):
+    assert parse_date(line, zone=UTC, now=NOW).day_before_label == expected
