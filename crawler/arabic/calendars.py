@@ -48,7 +48,7 @@ WEEKDAYS = {
     for number, alike in enumerate(
         (
             "اثنين اتنين monday mon lundi",
-            "ثلاثاء ثلاثا ثلثاء tuesday tue tues mardi",
+            "ثلاثاء ثلاثا ثلثاء ثلاياء tuesday tue tues mardi",
             "اربعاء اربعا wednesday wed mercredi",
             "خميس thursday thu thur thurs jeudi",
             "جمعه friday fri vendredi",

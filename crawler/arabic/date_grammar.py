@@ -256,6 +256,8 @@ class Grammar:
         if not part and line.word(place - 1) in _PARTS_OF_DAY - {"ص", "م"} and place - 1 not in self.used:
             part, first = line.word(place - 1), place - 1
         zone, after_zone = self._zone(after_part)
+        if zone is None and line.word(first - 1) in _GREENWICH:
+            zone, first = UTC, first - 1
         return Time(
             first,
             after_zone - 1,
@@ -484,7 +486,7 @@ class Grammar:
             return None
         if right is not None and right.digits == 4:
             return self._named(day.place, right.place, right.value, month, day.value)
-        year = self._free_number(day.place - 1, -1, _BEFORE_MONTH)
+        year = self._free_number(day.place - 1, -1, _BEFORE_MONTH | calendars.WEEKDAYS.keys())
         if year is not None and year.digits == 4:
             return self._named(year.place, last, year.value, month, day.value)
         return None if month.hijri else self._day_without_year(day.place, last, month.number, day.value)

@@ -1,17 +1,20 @@
 """When the article was published and last changed."""
 
+import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from crawler.arabic.dates import DateReading, date_in_address, parse_date
+from crawler.arabic.dates import DateReading, date_in_address, dates_in, parse_date
+from crawler.arabic.digits import to_western
 from crawler.extraction.evidence import HEURISTIC, MARKUP, SITE_RULES, STRUCTURED, Ledger
 from crawler.extraction.head import Head
+from crawler.extraction.jsonld import Node
 from crawler.extraction.outlet import host_of
 from crawler.extraction.outline import Outline
 from crawler.extraction.rules import Site
-from crawler.extraction.vocabulary import Means
+from crawler.extraction.shown_dates import LONGEST_LINE, is_date_line, machine_dates, shown_dates
 
 _PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -29,16 +32,18 @@ _MODIFIED_METAS = (
     "dcterms.modified",
     "dc.date.modified",
     "article:modified",
-    "last-modified",
-    "lastmod",
     "updated_time",
+    "lastmod",
+    "last-modified",
 )
 _SLACK = timedelta(days=1)
 _FAR = timedelta(days=2)
-_LONGEST_LINE = 160
-_MOST_PLACES = 150
-_AROUND = 30  # elements around the headline in which a date may stand unannounced
-_SHORTEST_DATE = 6
+_VERY_FAR = timedelta(days=30)
+"""Longer than a paper sits on an article whose address was made when it was begun."""
+_MINUTE = timedelta(minutes=1)
+_AT_ONCE = timedelta(minutes=2)
+_AMBIGUOUS = re.compile(r"\s*(?!(\d{1,2})[/.-]\1\b)(?:0?[1-9]|1[0-2])[/.-](?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d\b")
+"""A numeric date that is one in either order."""
 
 # Countries whose one zone a date without an offset is read in when no site tells. Source: IANA zone.tab, one entry
 # each.
@@ -63,9 +68,22 @@ class Dates:
 
 @dataclass(slots=True)
 class _Stated:
+    """A date that something on the page states."""
+
     reading: DateReading
     origin: str
     where: str
+    announced: bool = True
+    """Whether a name or a label says that it is a date."""
+
+    @property
+    def instant(self) -> datetime:
+        return self.reading.instant
+
+    @property
+    def whole_day(self) -> bool:
+        """Whether it tells no time of day: a midnight in structured data is a day's, filled up."""
+        return not self.reading.has_time or (self.origin == STRUCTURED and self.instant.time() == time())
 
 
 def zone_of(site: Site | None, url: str) -> tzinfo:
@@ -77,121 +95,73 @@ def zone_of(site: Site | None, url: str) -> tzinfo:
         return UTC
 
 
-@lru_cache(maxsize=128)  # a list of teasers repeats its dates, and elements that hold nothing else do
-def _parse(text: str, zone: tzinfo, now: datetime) -> DateReading | None:
-    return parse_date(text, zone=zone, now=now)
+@lru_cache(maxsize=256)  # a list of teasers repeats its dates, and elements that hold nothing else do
+def _all_dates(text: str, zone: tzinfo, now: datetime) -> tuple[DateReading, ...]:
+    return tuple(dates_in(text, zone=zone, now=now))
 
 
-def _read(text: object, zone: tzinfo, now: datetime) -> DateReading | None:
-    if not isinstance(text, str) or not text or len(text) > _LONGEST_LINE * 2:
-        return None
-    return _parse(text, zone, now)
+@dataclass(slots=True)
+class _Reader:
+    """Reads texts with the page's zone and clock."""
+
+    zone: tzinfo
+    now: datetime
+
+    def all(self, text: str) -> list[DateReading]:
+        """Every date of a line."""
+        return list(_all_dates(text, self.zone, self.now))
+
+    def one(self, text: object) -> DateReading | None:
+        """The one date that a statement makes."""
+        if isinstance(text, list) and text:
+            text = text[0]
+        if isinstance(text, int | float) and not isinstance(text, bool):
+            text = str(int(text))
+        if not isinstance(text, str) or not text or len(text) > 2 * LONGEST_LINE:
+            return None
+        readings = machine_dates(text, self.all)
+        return readings[0] if len(readings) == 1 else parse_date(text, zone=self.zone, now=self.now)
 
 
-def _structured(head: Head, zone: tzinfo, now: datetime) -> list[_Stated]:
+def _structured(head: Head, reader: _Reader) -> list[_Stated]:
     """Publication dates that the head states, in order of trust."""
     stated: list[tuple[object, str]] = [(head.article.get("datePublished"), "JSON-LD datePublished")]
     stated += [(content, f"meta {name}") for name, content in head.meta(*_PUBLISHED_METAS)]
-    stated += [
-        (node.get("datePublished"), "JSON-LD datePublished of the page")
-        for node in head.nodes
-        if node is not head.article and "WebPage" in str(node.get("@type"))
-    ]
+    stated += [(node.get("datePublished"), "JSON-LD datePublished of the page") for node in _web_pages(head)]
     stated += [
         (head.article.get("dateCreated"), "JSON-LD dateCreated"),
         (head.article.get("uploadDate"), "JSON-LD uploadDate"),
     ]
-    return [
-        _Stated(reading, STRUCTURED, where) for text, where in stated if (reading := _read(_first(text), zone, now))
-    ]
+    return [_Stated(reading, STRUCTURED, where) for text, where in stated if (reading := reader.one(text))]
 
 
-def _first(value: object) -> object:
-    return value[0] if isinstance(value, list) and value else value
+def _web_pages(head: Head) -> list[Node]:
+    """The nodes that describe the page, not its article."""
+    return [node for node in head.nodes if node is not head.article and "WebPage" in str(node.get("@type"))]
 
 
-def _element_text(page: Outline, index: int) -> list[str]:
-    """What an element says of a date: its machine-readable attributes, then its text."""
-    element = page.elements[index]
-    attributes = (element.get(name) for name in ("datetime", "content", "data-datetime", "data-time", "data-date"))
-    texts = [value for value in attributes if value and any(c.isdigit() for c in value)]
-    if 0 < page.text[index] <= _LONGEST_LINE:
-        texts.append(page.words_of(index))
-    return texts
-
-
-def _visible(
-    page: Outline, headline: int | None, body: tuple[int, int] | None, zone: tzinfo, now: datetime
+def _shown(
+    page: Outline, headline: int | None, body: tuple[int, int] | None, lines: list[str], reader: _Reader
 ) -> list[_Stated]:
-    """Dates that the page shows, the nearest to the headline and the text first."""
-    found: list[tuple[float, _Stated]] = []
-    wanted = Means.DATE | Means.MODIFIED | Means.FACTS
-    covered = looked_at = 0
-    for index, tag in enumerate(page.tags):
-        if index < covered:
-            continue
-        means = page.means[index]
-        if not (tag == "time" or (means & wanted and page.text[index] <= _LONGEST_LINE)):
-            continue
-        if page.around[index] & (Means.OTHERS | Means.FRAME | Means.COMMENTS):
-            continue
-        for text in _element_text(page, index):
-            reading = _read(text, zone, now)
-            if reading is None:
-                continue
-            kind = "modified" if means & Means.MODIFIED and reading.role is None else reading.role
-            where = f"<{tag}> {page.elements[index].get('class') or page.elements[index].get('itemprop') or ''}".strip()
-            found.append((_distance(page, index, headline, body), _Stated(_as(reading, kind), MARKUP, where)))
-            covered = page.end[index]
-            break
-        looked_at += 1
-        if looked_at >= _MOST_PLACES:
-            break
-    found.sort(key=lambda pair: pair[0])
-    return [stated for distance, stated in found if distance < 1_000]
+    """What the page shows, the nearest to the headline first, and lines that stand without mark-up last."""
+    stated = [
+        _Stated(shown.reading, MARKUP, shown.where, shown.announced)
+        for shown in shown_dates(page, headline, body, reader.all)
+    ]
+    for line in lines:
+        stated += [
+            _Stated(reading, MARKUP, "line beside the headline", reading.role is not None)
+            for reading in reader.all(line)
+            if is_date_line(line, reading)
+        ]
+    return stated
 
 
-def _unnamed(page: Outline, headline: int | None, zone: tzinfo, now: datetime) -> list[_Stated]:
-    """Dates in short elements around the headline that no name announces, the nearest first."""
-    if headline is None:
-        return []
-    found: list[tuple[int, _Stated]] = []
-    for index in range(max(1, headline - _AROUND), min(len(page.tags), headline + 2 * _AROUND)):
-        if not _SHORTEST_DATE <= page.text[index] <= _LONGEST_LINE or page.around[index] & (
-            Means.OTHERS | Means.FRAME | Means.COMMENTS | Means.HIDDEN
-        ):
-            continue
-        text = page.words_of(index)
-        if page.inside(index, headline) or not any(c.isdigit() for c in text):
-            continue
-        reading = _read(text, zone, now)
-        if reading is not None and (index > headline or reading.role == "published"):
-            found.append((abs(index - headline), _Stated(reading, MARKUP, f"<{page.tags[index]}> beside the headline")))
-    found.sort(key=lambda pair: pair[0])
-    return [stated for _, stated in found]
-
-
-def _as(reading: DateReading, role: str | None) -> DateReading:
-    return replace(reading, role=role) if role != reading.role else reading  # type: ignore[arg-type]
-
-
-def _distance(page: Outline, index: int, headline: int | None, body: tuple[int, int] | None) -> float:
-    """How far a date stands from the headline, in elements. What stands before it is as a rule the masthead's today."""
-    if headline is None:
-        if body is None:
-            return index
-        return abs(index - body[0]) * (1 if index < body[1] else 2)
-    if index >= headline:
-        beyond = body is not None and index >= body[1]
-        return (index - headline) * (1.5 if beyond else 1)
-    parent = page.parents[headline]
-    for step in range(4):
-        if parent < 0 or page.tags[parent] in {"body", "html"}:
-            break
-        if page.inside(index, parent):
-            return (headline - index) + step
-        parent = page.parents[parent]
-    return 1_000 + headline - index
+def _in_title(head: Head, reader: _Reader) -> list[_Stated]:
+    """A date that ends the page's title: ... | DW | 05.03.2013."""
+    last = re.split(r"\s[|–—-]\s", head.title)[-1]
+    readings = reader.all(last) if any(map(str.isdigit, last)) and len(last) < LONGEST_LINE else []
+    return [_Stated(reading, MARKUP, "title") for reading in readings if reading.raw == last.strip()]
 
 
 def find_dates(
@@ -223,47 +193,48 @@ def find_dates(
         declared: texts that the site's rules read, by field.
         ledger: takes what was considered.
     """
-    zone = zone_of(site, url)
-    ruled = [
-        _Stated(reading, SITE_RULES, "published_at")
-        for text in declared.get("published_at", ())
-        if (reading := _read(text, zone, now))
-    ]
-    structured = _structured(head, zone, now)
-    visible = _visible(page, headline, body, zone, now)
-    visible += [
-        _Stated(reading, MARKUP, "line beside the headline") for line in lines if (reading := _read(line, zone, now))
-    ]
-    if not any(stated.reading.role != "modified" for stated in visible):
-        visible += _unnamed(page, headline, zone, now)
+    reader = _Reader(zone_of(site, url), now)
+    ruled = {
+        name: [_Stated(reading, SITE_RULES, name) for text in declared.get(name, ()) if (reading := reader.one(text))]
+        for name in ("published_at", "modified_at")
+    }
+    structured = _structured(head, reader)
+    shown = _shown(page, headline, body, lines, reader)
     if not now_is_given:
-        visible = [stated for stated in visible if not stated.reading.relative]
-    day = date_in_address(url)
-    candidates = structured + [stated for stated in visible if stated.reading.role != "modified"]
-    chosen = (
-        ruled[0]
-        if ruled
-        else _choose(
-            candidates, [s for s in visible if s.reading.role != "modified" and not s.reading.relative], day, ledger
-        )
-    )
-    dates = Dates(zone=zone)
+        shown = [stated for stated in shown if not stated.reading.relative]
+    if not structured and not shown:
+        shown = _in_title(head, reader)
+    day = date_in_address(url, now=now)
+    candidates = structured + [stated for stated in shown if stated.reading.role != "modified"]
+    candidates = _in_one_order(candidates, day, reader)
+    chosen = ruled["published_at"][0] if ruled["published_at"] else _choose(candidates, day, ledger)
+    chosen = _sharpened(chosen, candidates) if chosen else _last_resort(shown, day, url, reader)
+    dates = Dates(zone=reader.zone)
     if chosen is not None:
-        dates.published_at, dates.published_raw = chosen.reading.instant, chosen.reading.raw
-        ledger.took("published_at", chosen.reading.instant.isoformat(), chosen.origin, chosen.where)
-    elif day is not None:
-        instant = datetime(day.year, day.month, day.day, tzinfo=zone)
-        if instant <= now + _SLACK:
-            dates.published_at, dates.published_raw = instant, url
-            ledger.took("published_at", instant.isoformat(), HEURISTIC, "the day in the address")
+        dates.published_at, dates.published_raw = chosen.instant, chosen.reading.raw
+        ledger.took("published_at", chosen.instant.isoformat(), chosen.origin, chosen.where)
     dates.modified_at = _modified(
-        head, visible, declared.get("modified_at", []), published=dates.published_at, zone=zone, now=now, ledger=ledger
+        head,
+        shown,
+        ruled["modified_at"],
+        candidates=candidates,
+        published=dates.published_at,
+        reader=reader,
+        ledger=ledger,
     )
-    if site is not None:
-        dates.published_at = dates.published_at and dates.published_at.astimezone(zone)
-        dates.modified_at = dates.modified_at and dates.modified_at.astimezone(zone)
-    dates.published_at, dates.modified_at = _plain(dates.published_at), _plain(dates.modified_at)
+    for name in ("published_at", "modified_at"):
+        instant = getattr(dates, name)
+        setattr(dates, name, _plain(instant.astimezone(reader.zone) if instant and site is not None else instant))
     return dates
+
+
+def _last_resort(shown: list[_Stated], day: date | None, url: str, reader: _Reader) -> _Stated | None:
+    """The day in the address, or that of a line whose label may be of its time alone: 4 آب 2013، آخر تحديث 02:21."""
+    if day is None:
+        return next((stated for stated in shown if stated.reading.day_before_label), None)
+    instant = datetime.combine(day, time(), reader.zone)
+    reading = DateReading(instant, url, has_time=False, has_offset=False, role=None, relative=False)
+    return _Stated(reading, HEURISTIC, "the day in the address")
 
 
 def _plain(instant: datetime | None) -> datetime | None:
@@ -273,78 +244,127 @@ def _plain(instant: datetime | None) -> datetime | None:
     return instant.replace(tzinfo=timezone(offset) if offset else UTC)
 
 
-def _choose(candidates: list[_Stated], shown: list[_Stated], day: object, ledger: Ledger) -> _Stated | None:
+def _swapped(reading: DateReading, latest: datetime) -> DateReading | None:
+    """The same numbers with day and month the other way round, where that is a date too."""
+    if not _AMBIGUOUS.match(to_western(reading.raw)) or reading.relative:
+        return None
+    day = reading.instant
+    other = day.replace(month=day.day, day=day.month)
+    return replace(reading, instant=other) if other <= latest + _SLACK else None
+
+
+def _in_one_order(candidates: list[_Stated], day: date | None, reader: _Reader) -> list[_Stated]:
+    """The candidates, those month first that only so agree with the page's other dates: 5/3/2023 beside 3 May 2023."""
+    if not any(_AMBIGUOUS.match(to_western(stated.reading.raw)) for stated in candidates):
+        return candidates
+    known = [s.instant.date() for s in candidates if s.announced and not _AMBIGUOUS.match(to_western(s.reading.raw))]
+    known += [day] if day is not None else []
+
+    def agrees(instant: datetime) -> bool:
+        return any(abs(instant.date() - other) <= _SLACK for other in known)
+
+    ordered = []
+    for stated in candidates:
+        other = _swapped(stated.reading, reader.now)
+        swap = other is not None and agrees(other.instant) and not agrees(stated.instant)
+        ordered.append(replace(stated, reading=other) if swap and other is not None else stated)
+    return ordered
+
+
+def _choose(candidates: list[_Stated], day: date | None, ledger: Ledger) -> _Stated | None:
     """The first candidate in order of trust that nothing on the page speaks against."""
     for candidate in candidates:
-        against = _against(candidate, candidates, shown, day)
+        against = _against(candidate, candidates, day)
         if against is None:
             for other in candidates:
-                if other is not candidate and other.reading.instant != candidate.reading.instant:
-                    ledger.rejected(
-                        "published_at",
-                        other.reading.instant.isoformat(),
-                        other.origin,
-                        other.where,
-                        f"{candidate.where} is trusted more",
-                    )
+                if other is not candidate and other.instant != candidate.instant:
+                    _reject(ledger, "published_at", other, f"{candidate.where} is trusted more")
             return candidate
-        ledger.rejected(
-            "published_at", candidate.reading.instant.isoformat(), candidate.origin, candidate.where, against
-        )
-    return candidates[0] if candidates else None
+        _reject(ledger, "published_at", candidate, against)
+    return candidates[0] if candidates and day is None else None
 
 
-def _against(candidate: _Stated, candidates: list[_Stated], shown: list[_Stated], day: object) -> str | None:
-    """Why a date is not believed: two others (the address, what the page shows, a statement) agree on another day."""
-    instant = candidate.reading.instant
+def _reject(ledger: Ledger, field: str, stated: _Stated, why: str) -> None:
+    ledger.rejected(field, stated.instant.isoformat(), stated.origin, stated.where, why)
 
-    def far(other: datetime) -> bool:
-        return abs(other - instant) > _FAR
 
+def _against(candidate: _Stated, candidates: list[_Stated], day: date | None) -> str | None:
+    """Why a date is not believed: the address or the line below the headline tells another day."""
+    instant = candidate.instant
     if day is not None:
-        stated = datetime(day.year, day.month, day.day, 12, tzinfo=instant.tzinfo)  # type: ignore[attr-defined]
-        if far(stated) and any(abs(other.reading.instant - stated) <= _FAR for other in candidates):
+        apart = min(abs(_noon(either, instant) - instant) for either in _either_order(day))
+        if apart > _FAR and any(abs(other.instant - _noon(day, other.instant)) <= _FAR for other in candidates):
             return f"the address says {day}, and so does another statement"
-    if candidate.origin == STRUCTURED and shown and far(shown[0].reading.instant):
-        agreeing = [
-            o
-            for o in candidates
-            if o is not candidate
-            and o.origin == STRUCTURED
-            and abs(o.reading.instant - shown[0].reading.instant) <= _SLACK
-        ]
-        if agreeing:
-            return "the page shows another day, and another statement agrees with it"
+        if apart > _VERY_FAR:
+            return f"the address says {day}"
+    shown = next((s for s in candidates if s.origin == MARKUP and s.announced and not s.reading.relative), None)
+    if candidate.origin != STRUCTURED or shown is None or abs(shown.instant - instant) <= _FAR:
+        return None
+    if any(o is not candidate and o.origin == STRUCTURED and _near(o, shown) for o in candidates):
+        return "the page shows another day, and another statement agrees with it"
+    if shown.instant < instant and (day is None or apart > _FAR):
+        return "the page shows an earlier day: templates print the day on which a page was made or moved"
     return None
+
+
+def _near(one: _Stated, other: _Stated) -> bool:
+    return abs(one.instant - other.instant) <= _SLACK
+
+
+def _either_order(day: date) -> list[date]:
+    return [day, day.replace(month=day.day, day=day.month)] if day.day <= 12 else [day]
+
+
+def _noon(day: date, like: datetime) -> datetime:
+    return datetime.combine(day, time(12), like.tzinfo)
+
+
+def _sharpened(chosen: _Stated, candidates: list[_Stated]) -> _Stated:
+    """The chosen date, or another statement of it that tells more: the time of day, or the offset too."""
+    if chosen.origin == SITE_RULES:
+        return chosen
+    for other in candidates:
+        if not other.announced or other.whole_day or other.reading.relative:
+            continue
+        if chosen.whole_day and other.instant.date() == chosen.instant.date():
+            return other
+        same_clock = abs(other.instant.replace(tzinfo=UTC) - chosen.instant.replace(tzinfo=UTC)) < _MINUTE
+        if same_clock and other.reading.has_offset and not chosen.reading.has_offset:
+            return other
+    return chosen
 
 
 def _modified(
     head: Head,
-    visible: list[_Stated],
-    declared: list[str],
+    shown: list[_Stated],
+    ruled: list[_Stated],
     *,
+    candidates: list[_Stated],
     published: datetime | None,
-    zone: tzinfo,
-    now: datetime,
+    reader: _Reader,
     ledger: Ledger,
 ) -> datetime | None:
-    """The last change that the page states, unless it lies before publication: that is a template's leftover."""
+    """The last change that the page states.
+
+    Not believed are one before the publication (a template's leftover), and one that a template states as the
+    publication too although that was long before (the moment in which it made the page).
+    """
     stated = [(head.article.get("dateModified"), "JSON-LD dateModified")]
     stated += [(content, f"meta {name}") for name, content in head.meta(*_MODIFIED_METAS)]
-    candidates = [
-        _Stated(reading, STRUCTURED, where) for text, where in stated if (reading := _read(_first(text), zone, now))
-    ]
-    candidates[:0] = [
-        _Stated(reading, SITE_RULES, "modified_at") for text in declared if (reading := _read(text, zone, now))
-    ]
-    candidates[1:1] = [s for s in visible if s.reading.role == "modified" and not s.reading.relative]
-    for candidate in candidates:
-        instant = candidate.reading.instant
+    stated += [(node.get("dateModified"), "JSON-LD dateModified of the page") for node in _web_pages(head)]
+    structured = [_Stated(reading, STRUCTURED, where) for text, where in stated if (reading := reader.one(text))]
+    changes = [s for s in shown if s.reading.role == "modified" and not s.reading.relative]
+    for candidate in (*ruled, *structured, *changes):
+        instant = candidate.instant
         if published is not None and instant < published - _SLACK:
-            ledger.rejected(
-                "modified_at", instant.isoformat(), candidate.origin, candidate.where, "it lies before the publication"
-            )
-            continue
-        ledger.took("modified_at", instant.isoformat(), candidate.origin, candidate.where)
-        return instant
+            _reject(ledger, "modified_at", candidate, "it lies before the publication")
+        elif published is not None and any(
+            s.origin == STRUCTURED and s.instant - published > _FAR and abs(s.instant - instant) <= _AT_ONCE
+            for s in candidates
+        ):
+            _reject(ledger, "modified_at", candidate, "it is the moment in which the page was made")
+        else:
+            told = _sharpened(candidate, changes)
+            ledger.took("modified_at", told.instant.isoformat(), told.origin, told.where)
+            return told.instant
     return None

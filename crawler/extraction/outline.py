@@ -173,18 +173,24 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def visible_text(element: etree._Element) -> str:
-    """Text of an element without scripts, with spaces where blocks and line breaks part words."""
+def visible_text(element: etree._Element, *, apart: bool = False) -> str:
+    """Text of an element without scripts, with spaces where blocks and line breaks part words.
+
+    Args:
+        element: the element.
+        apart: put a space wherever an element begins or ends, inline ones too: facts stand beside each other in
+            spans (<b>12</b><b>مارس</b>), while the letters of a word may.
+    """
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
         if event == "start":
-            if tag not in INLINE:
+            if apart or tag not in INLINE:
                 parts.append(" ")
             if tag not in SKIPPED and node.text:
                 parts.append(node.text)
         else:
-            if tag not in INLINE:
+            if apart or tag not in INLINE:
                 parts.append(" ")
             if node is not element and node.tail and not _in_skipped(node, element):
                 parts.append(node.tail)

@@ -162,7 +162,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     count = (
         declared.read_count
         if declared.read_count is not None
-        else find_read_count(page, headline=index, body=region.span, ledger=ledger)
+        else find_read_count(page, head, headline=index, body=region.span, ledger=ledger)
     )
     section = declared.section or about.find_section(
         page, head, headline=index, title=title, own_names=reading.names, ledger=ledger

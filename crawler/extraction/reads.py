@@ -1,64 +1,129 @@
 """How often the article was read, as its page says."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from crawler.arabic.counters import parse_read_count
 from crawler.arabic.digits import parse_count
 from crawler.arabic.letters import clean
-from crawler.extraction.evidence import MARKUP, Ledger
-from crawler.extraction.outline import INLINE, Outline
+from crawler.extraction.evidence import MARKUP, STRUCTURED, Ledger
+from crawler.extraction.head import Head
+from crawler.extraction.jsonld import Node, types_of
+from crawler.extraction.nearness import is_elsewhere, is_of_another
+from crawler.extraction.outline import INLINE, Outline, squeeze, visible_text
 from crawler.extraction.vocabulary import Means
 
 _LONGEST = 120
+_LONGEST_UNDIGITED = 40
 # Of the names that mean a counter, those that cannot mean one of comments, shares or pages.
 _VIEWS = re.compile(r"(?i)view|hits|visits?(?!or)|readcount|read-count|reads\b|tie-views|mosha|qira")
 _NO_VIEWS = re.compile(
     r"(?i)comment|share|like|viewport|preview|review|overview|viewer|views?-?(?:row|field|element|content|exposed|header|footer|wrap|more|all|block)|view-|interview|gallery|grid|list|most"
 )
+_EYE = re.compile(r"(?i)(?:^|[-_ /#])(?:eye\d?|views?)(?![-_]?(?:slash|dropper|all|more|list|grid))(?=$|[-_ .])")
+"""Names of an icon that stands for reading."""
+_MOST_ICONS = 6
 _FAR_BEYOND = 150
 _MOST_PLACES = 600
 _SEEN_BEFORE = 80
+_READING = frozenset({"ReadAction", "ViewAction"})
+_USER_READS = re.compile(r"(?i)User(?:PageVisits|Views|Reads)\s*:\s*([\d.,]+)")
 
 
-def find_read_count(page: Outline, *, headline: int | None, body: tuple[int, int] | None, ledger: Ledger) -> int | None:
-    """The article's own counter: labelled (القراءات: 458), or a bare number whose element's name says what it is.
+@dataclass(frozen=True, slots=True)
+class _Counter:
+    count: int
+    where: str
+    distance: int
 
-    Counters of other articles, of the site and hidden ones are not read. Of several, the nearest to the headline is.
+
+def find_read_count(
+    page: Outline, head: Head, *, headline: int | None, body: tuple[int, int] | None, ledger: Ledger
+) -> int | None:
+    """The article's own counter: stated, labelled (القراءات: 458), or a bare number with a name or an icon of an eye.
+
+    Counters of other articles, of players and polls, of the site, inside the text, and hidden ones are not read. Of
+    several, the nearest to the headline is.
     """
-    found: list[tuple[int, int, str, str]] = []
-    start = headline if headline is not None else body[0] if body else None
-    if start is None:
-        return None
-    first, last = max(1, start - _SEEN_BEFORE), (body[1] if body else start) + _FAR_BEYOND
-    for index in range(first, min(last, len(page.tags), first + _MOST_PLACES)):
-        if not 0 < page.text[index] <= _LONGEST or page.around[index] & (
-            Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.COMMENTS
-        ):
-            continue
-        inner = _single_child(page, index)
-        if inner and not page.means[index] & Means.COUNTER:
-            continue  # the innermost element that says all of it is looked at
-        text = clean(page.words_of(index))
-        if not any(map(str.isdigit, text)) and not page.means[index] & Means.COUNTER and len(text) > 40:
-            continue
-        count = parse_read_count(text)
-        where = f"<{page.tags[index]}> {text}"
-        if count is None and _named_views(page, index):
-            count, where = (
-                parse_count(text),
-                f"<{page.tags[index]}> {page.elements[index].get('class') or page.elements[index].get('id')}",
-            )
-        if count is not None:
-            if _in_prose(page, index):
-                ledger.rejected("read_count", count, MARKUP, where, "it stands in the text")
-                continue
-            found.append((abs(index - start), count, where, text))
+    stated = _stated(head)
+    if stated is not None:
+        ledger.took("read_count", stated, STRUCTURED, "interactionStatistic")
+        return stated
+    found = sorted(_shown(page, headline, body, ledger), key=lambda counter: counter.distance)
     if not found:
         return None
-    found.sort(key=lambda entry: entry[0])
-    _, count, where, _ = found[0]
-    ledger.took("read_count", count, MARKUP, where)
-    return count
+    for other in found[1:]:
+        if other.count != found[0].count:
+            ledger.rejected("read_count", other.count, MARKUP, other.where, "another counter is nearer to the headline")
+    ledger.took("read_count", found[0].count, MARKUP, found[0].where)
+    return found[0].count
+
+
+def _stated(head: Head) -> int | None:
+    """The count of reading in the article's interactionStatistic, or in Joomla's interactionCount."""
+    statistics: Any = head.article.get("interactionStatistic")
+    for statistic in statistics if isinstance(statistics, list) else [statistics]:
+        if isinstance(statistic, dict) and _READING & _actions(statistic.get("interactionType")):
+            count = statistic.get("userInteractionCount")
+            if isinstance(count, int | str) and not isinstance(count, bool):
+                return parse_count(str(count))
+    for _, content in head.meta("interactioncount"):
+        if visits := _USER_READS.search(content):
+            return parse_count(visits.group(1))
+    return None
+
+
+def _actions(value: Any) -> set[str]:
+    """ReadAction of "https://schema.org/ReadAction" or of {"@type": "ReadAction"}."""
+    node: Node = value if isinstance(value, dict) else {"@type": value}
+    return types_of(node)
+
+
+def _shown(page: Outline, headline: int | None, body: tuple[int, int] | None, ledger: Ledger) -> Iterator[_Counter]:
+    """The counters that the page shows of its article."""
+    start = headline if headline is not None else body[0] if body else None
+    if start is None:
+        return
+    first, last = max(1, start - _SEEN_BEFORE), (body[1] if body else start) + _FAR_BEYOND
+    for index in range(first, min(last, len(page.tags), first + _MOST_PLACES)):
+        if not 0 < page.text[index] <= _LONGEST or is_elsewhere(page, index, Means.COUNTER):
+            continue
+        if _single_child(page, index) and not page.means[index] & Means.COUNTER:
+            continue  # the innermost element that says all of it is looked at
+        read = _read(page, index)
+        if read is None:
+            continue
+        count, where = read
+        if _in_text(page, index, body):
+            ledger.rejected("read_count", count, MARKUP, where, "it stands in the text")
+        elif is_of_another(page, index, headline, body):
+            ledger.rejected("read_count", count, MARKUP, where, "it stands in another thing's box")
+        else:
+            yield _Counter(count, where, abs(index - start))
+
+
+def _read(page: Outline, index: int) -> tuple[int, str] | None:
+    """The count that a small element is or says, and what it was read from."""
+    named = bool(page.means[index] & Means.COUNTER)
+    element, tag = page.elements[index], page.tags[index]
+    text = page.words_of(index)
+    if not any(map(str.isdigit, text)) and not named and len(text) > _LONGEST_UNDIGITED:
+        return None
+    if page.end[index] - index > 1 and text:
+        text = squeeze(visible_text(element, apart=True))
+    text = clean(text)
+    count = parse_read_count(text)
+    if count is not None:
+        return count, f"<{tag}> {text}"
+    if named and _names_views(page, index):
+        count, why = parse_count(text), element.get("class") or element.get("id")
+    elif _has_eye(page, index):
+        count, why = parse_count(text), "icon of an eye"
+    else:
+        return None
+    return None if count is None else (count, f"<{tag}> {why}")
 
 
 def _single_child(page: Outline, index: int) -> bool:
@@ -67,14 +132,38 @@ def _single_child(page: Outline, index: int) -> bool:
     return child < page.end[index] and page.text[child] == page.text[index]
 
 
-def _named_views(page: Outline, index: int) -> bool:
+def _names_views(page: Outline, index: int) -> bool:
     element = page.elements[index]
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(page.means[index] & Means.COUNTER and _VIEWS.search(named) and not _NO_VIEWS.search(named))
+    return bool(_VIEWS.search(named) and not _NO_VIEWS.search(named))
 
 
-def _in_prose(page: Outline, index: int) -> bool:
-    """Whether an inline element is a part of a longer paragraph."""
+def _has_eye(page: Outline, index: int) -> bool:
+    """Whether the one picture in a small element is an eye: <i class="fa fa-eye"></i> 458."""
+    element = page.elements[index]
+    if not len(element):
+        return False
+    icons = []
+    for icon in list(element.iter("i", "span", "svg", "use", "img", "em"))[:_MOST_ICONS]:
+        if icon is not element and not squeeze(icon.text or ""):
+            names = (icon.get(name) for name in ("class", "href", "src", "alt", "{http://www.w3.org/1999/xlink}href"))
+            icons.append(" ".join(filter(None, names)))
+    return bool(icons) and any(map(_EYE.search, icons))
+
+
+def _in_text(page: Outline, index: int, body: tuple[int, int] | None) -> bool:
+    """Whether it is a part of a longer paragraph, or a line between the text's paragraphs that nothing names."""
+    if body is not None and body[0] < index < body[1] and not _is_announced(page, index, body[0]):
+        return True
     while index > 0 and page.tags[index] in INLINE:
         index = page.parents[index]
     return page.text[index] > _LONGEST * 2 and page.tags[index] in {"p", "blockquote", "li"}
+
+
+def _is_announced(page: Outline, index: int, top: int) -> bool:
+    """Whether an element or one that it is in, below `top`, is named as a counter or a line of facts."""
+    return any(
+        page.means[place] & (Means.COUNTER | Means.FACTS | Means.DATE)
+        for place in (index, *page.ancestors(index, 3))
+        if place > top
+    )

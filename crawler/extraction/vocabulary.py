@@ -193,8 +193,9 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = (
         Means.DATE,
         _words(
             r"""
-            date dates submitted datetime time times timestamp stamp tmstmp strytmstmp publish\w* pub-?date pubdate
-            posted posted-on postedon created\w* article-created entry-date post-date postdate td-post-date meta-date
+            date dates submitted datetime time times timestamp stamp tmstmp strytmstmp publish\w* pub-?(?:date|time)
+            pdate posted posted-on postedon created\w* article-created entry-date post-date postdate td-post-date
+            meta-date
             date-?(?:published|created|time) writedate newsdate articledate divdate lbldate tarikh tareekh calendar
             clock release-date relative-time day when dateline tie-date date-meta time-?(?:stamp|ago)
             news-?(?:date|time) hijri miladi
@@ -272,6 +273,8 @@ _LAYOUT = _words(
             sidebar-(?:left|right|none|off|on|open|collapse|\d) mainbar menu-(?:open|closed) tagdiv-type open
             """
 )
+# Where a script puts the whole page: "next" there is the framework and not the next article.
+_ROOTS = frozenset({"__next", "__nuxt", "__layout", "___gatsby"})
 # The head or foot of the article, not of the page.
 _PART_OF_ARTICLE = re.compile(
     r"-(?:post|entry|article|story|news|item|single|content|card|panel|modal|section|block|box|amp-wp-article|node)-(?:header|footer|head|foot|hdr|ftr)"
@@ -294,6 +297,8 @@ def meaning(class_: str, id_: str) -> int:
 @lru_cache(maxsize=20_000)
 def _one(name: str) -> int:
     """What one class or id means. The split and the unsplit spelling are both looked at."""
+    if name in _ROOTS:
+        return Means.NOTHING
     spelling = f"-{'-'.join(_WORDS.findall(name)).lower()}-"
     plain = f"-{re.sub(r'[-_]+', '-', name).lower().strip('-')}-"
     if _LAYOUT.search(spelling) or _LAYOUT.search(plain):

@@ -189,6 +189,8 @@ SYNTHETIC = [
     Line("5/3/2023 10:20:00 AM", "Africa/Cairo", "2023-05-03T10:20+03:00"),
     Line("05/03/2023 10:20:00 AM", "Africa/Cairo", "2023-03-05T10:20+02:00"),
     Line("5/3/2023 10:20 AM", "Africa/Cairo", "2023-03-05T10:20+02:00"),
+    # The year first and the weekday between: Elaph's form, its misspelling too.
+    Line("GMT 9:20:00 2010 الثلائاء 30 نوفمبر", "Asia/Riyadh", "2010-11-30T09:20:00+00:00"),
     # Lebanese short names.
     Line("20 ك2 2023", "Asia/Beirut", "2023-01-20"),
     Line("20 ت1 2023", "Asia/Beirut", "2023-10-20"),

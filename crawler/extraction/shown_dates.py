@@ -1,0 +1,285 @@
+"""Dates that a page shows: where they stand, and what the names and words beside them say of them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from crawler.arabic.dates import DateReading, Role
+from crawler.arabic.letters import words
+from crawler.extraction.nearness import is_elsewhere, is_of_another
+from crawler.extraction.outline import Outline, squeeze, visible_text
+from crawler.extraction.vocabulary import Means, meaning
+
+Read = Callable[[str], list[DateReading]]
+"""All dates that a line states."""
+
+LONGEST_LINE = 160
+"""Characters of the longest line that is read for a date."""
+_SHORTEST_DATE = 6
+_MOST_PLACES = 150
+_AROUND = 30
+"""Elements before the headline, and twice as many after it, in which a date may stand unannounced."""
+_FAR_BEYOND = 160
+"""Elements after the text in which a date may stand."""
+_SMALL_HEAD = 400
+"""Characters of the largest box around a headline that is the article's head and not the page."""
+_MOST_LEVELS = 4
+_FARTHEST = 1_000.0
+_MOST_STRANGE = 8
+"""Words beside a date that nothing announces: more of them are a sentence."""
+_FEW_STRANGE = 3
+"""Words beside a date in a line that is hardly more than the date."""
+_CLOSE = 15
+"""Elements between a date and the headline after it, where their common box is the whole article's or the page's."""
+_MOST_LINKS = 3
+"""Links there: the section, the author; more are a menu."""
+_LABELLED_ONLY = 500.0
+_FAR = timedelta(days=2)
+_ATTRIBUTES = (
+    "datetime", "content", "data-datetime", "data-time", "data-date", "data-timestamp", "data-utime", "data-unix",
+    "data-published", "data-publish-date", "data-pubdate", "title",
+)  # fmt: skip
+_UNIX = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
+_PLAIN_DAY = re.compile(r"(?:19|20)[0-9]{6}")
+# Days that an article speaks of and that its template shows apart, and the day on which the page is looked at.
+_OTHER_DAYS = re.compile(
+    r"(?i)event|expir|deadline|birth|start|end-?date|countdown|today|current|prayer|weather|top-?date|date-?top"
+    r"|header-?(?:date|time)"
+)
+_CHANGED = re.compile(r"(?i)modif|last-?updat|updated?-?(?:date|time|on)|edited")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDate:
+    """A date that the page shows."""
+
+    reading: DateReading
+    where: str
+    distance: float
+    """How far from the headline, in elements."""
+    announced: bool
+    """Whether a name, a tag or a label says that it is a date."""
+
+
+def machine_dates(text: str, read: Read) -> list[DateReading]:
+    """What an attribute or a meta element states: what `read` reads, 20200312, or (milli)seconds since 1970."""
+    text = text.strip()
+    if len(text) > 2 * LONGEST_LINE:
+        return []
+    if _UNIX.fullmatch(text):
+        # Written out, it is judged as any date is.
+        text = f"{datetime.fromtimestamp(int(text[:10]), tz=UTC):%Y-%m-%dT%H:%M:%SZ}"
+    elif _PLAIN_DAY.fullmatch(text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    return read(text)
+
+
+def is_date_line(text: str, reading: DateReading) -> bool:
+    """Whether a line is about its date, and not a sentence that speaks of a day."""
+    return reading.role is not None or _words_beside(text, reading) <= _MOST_STRANGE
+
+
+def _words_beside(text: str, reading: DateReading) -> int:
+    return len(words(text)) - len(words(reading.raw))
+
+
+def shown_dates(page: Outline, headline: int | None, body: tuple[int, int] | None, read: Read) -> list[ShownDate]:
+    """The dates that the page shows of its article, the nearest to the headline first.
+
+    Named ones (class, id, itemprop, <time>) count wherever they stand near the article; short lines that nothing
+    announces only around the headline, and only when no named one tells the publication. Not read are dates of other
+    articles, of comments, of events, and the masthead's today.
+    """
+    finder = _Finder(page, headline, body, read)
+    found = list(finder.named())
+    if not any(shown.reading.role != "modified" for shown in found):
+        found += finder.unnamed()
+    return sorted(found, key=lambda shown: shown.distance)
+
+
+@dataclass(slots=True)
+class _Finder:
+    """A search for dates on one page."""
+
+    page: Outline
+    headline: int | None
+    body: tuple[int, int] | None
+    read: Read
+
+    def named(self) -> Iterator[ShownDate]:
+        """Dates in elements whose names or tag announce one."""
+        page, looked_at = self.page, 0
+        wanted = Means.DATE | Means.MODIFIED | Means.FACTS
+        for index, tag in enumerate(page.tags):
+            if not (tag == "time" or page.means[index] & wanted) or page.text[index] > LONGEST_LINE:
+                continue
+            distance = self._distance(index)
+            if distance >= _FARTHEST or self._is_foreign(index):
+                continue
+            named = tag == "time" or bool(page.means[index] & (Means.DATE | Means.MODIFIED))
+            after = self.headline is None or index >= self.headline
+            for reading, where in self._readings(index):
+                # A change that is told before the headline is the site's, as is a date before a menu.
+                if reading.role == "modified" and not after and not self._has_small_head(index):
+                    continue
+                if distance < _LABELLED_ONLY or reading.role == "published":
+                    yield ShownDate(reading, where, distance, named or self._announces_itself(index, reading))
+            looked_at += 1
+            if looked_at >= _MOST_PLACES:
+                return
+
+    def unnamed(self) -> Iterator[ShownDate]:
+        """Dates in short lines around the headline that no name announces."""
+        page, headline = self.page, self.headline
+        if headline is None:
+            return
+        for index in range(max(1, headline - _AROUND), min(len(page.tags), headline + 2 * _AROUND)):
+            if not _SHORTEST_DATE <= page.text[index] <= LONGEST_LINE or page.inside(index, headline):
+                continue
+            distance = self._distance(index)
+            if distance >= _FARTHEST or self._is_foreign(index):
+                continue
+            text = self._line(index)
+            for reading in self._read(text):
+                if not is_date_line(text, reading) or (index < headline and not self._is_in_head(index, reading)):
+                    continue
+                where = f"<{page.tags[index]}> beside the headline"
+                announced = self._announces_itself(index, reading)
+                yield ShownDate(self._in_context(index, reading), where, distance, announced)
+
+    def _announces_itself(self, index: int, reading: DateReading) -> bool:
+        """Whether a date has a label, or a line to itself."""
+        return reading.role is not None or _words_beside(self._line(index), reading) <= _FEW_STRANGE
+
+    def _is_in_head(self, index: int, reading: DateReading) -> bool:
+        """Whether a date before the headline, which nothing names, is the article's: by its label, or in its head."""
+        return reading.role == "published" or self._has_small_head(index)
+
+    def _has_small_head(self, index: int) -> bool:
+        """Whether a box with a little text holds both the element and the headline after it."""
+        assert self.headline is not None
+        page, body = self.page, self.body
+        common = next((place for place in page.ancestors(self.headline, _MOST_LEVELS) if place <= index), None)
+        if common is None or not page.inside(index, common) or (body is not None and page.inside(body[0], common)):
+            return False
+        return page.text[common] <= _SMALL_HEAD
+
+    def _is_foreign(self, index: int) -> bool:
+        element = self.page.elements[index]
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        return (
+            bool(_OTHER_DAYS.search(names))
+            or is_elsewhere(self.page, index, Means.DATE | Means.MODIFIED)
+            or is_of_another(self.page, index, self.headline, self.body)
+        )
+
+    def _distance(self, index: int) -> float:
+        """How far a date stands from the headline, in elements. What stands far before it is the masthead's today."""
+        page, headline, body = self.page, self.headline, self.body
+        if body is not None and index >= body[1] + _FAR_BEYOND:
+            return _FARTHEST
+        if headline is None:
+            if body is None:
+                return index
+            return abs(index - body[0]) * (1 if index < body[1] else 2)
+        if index >= headline:
+            return min((index - headline) * (1.5 if body is not None and index >= body[1] else 1), _FARTHEST - 1)
+        for step, parent in enumerate(page.ancestors(headline, _MOST_LEVELS)):
+            if page.tags[parent] in {"body", "html"}:
+                break
+            if page.inside(index, parent):
+                if self._is_masthead(index):
+                    break
+                return headline - index + 10 * step
+        return _LABELLED_ONLY + headline - index if headline - index <= 2 * _AROUND else _FARTHEST
+
+    def _is_masthead(self, index: int) -> bool:
+        """Whether a menu, or too much else, stands between an element and the headline after it."""
+        assert self.headline is not None
+        between = self.page.tags[index : self.headline]
+        return between.count("a") > _MOST_LINKS or (len(between) > _CLOSE and not self._has_small_head(index))
+
+    def _readings(self, index: int) -> Iterator[tuple[DateReading, str]]:
+        """What a named element states: its machine-readable attributes, unless its text shows another day."""
+        page, element = self.page, self.page.elements[index]
+        name = element.get("class") or element.get("itemprop") or ""
+        where = f"<{page.tags[index]}> {name}".strip()
+        stated = self._attributes(index)
+        written = self._read(self._line(index))
+        if stated is not None and (not written or written[0].relative or _near(stated, written[0])):
+            role = next((reading.role for reading in written if reading.role), None)
+            yield self._in_context(index, _as(stated, role or self._role_by_name(index))), where
+            written = [reading for reading in written if not reading.relative and not _near(stated, reading)]
+        by_name = self._role_by_name(index) if len(written) == 1 else None
+        for reading in written:
+            yield self._in_context(index, reading if reading.role else _as(reading, by_name)), where
+
+    def _attributes(self, index: int) -> DateReading | None:
+        """What the attributes of the element state, or of one of the few inside it."""
+        for element in self.page.elements[index : min(self.page.end[index], index + 4)]:
+            for name in _ATTRIBUTES:
+                value = element.get(name)
+                if value and any(map(str.isdigit, value)) and (readings := machine_dates(value, self.read)):
+                    return readings[0]
+        return None
+
+    def _role_by_name(self, index: int) -> Role | None:
+        """What the element's names say of its date.
+
+        hAtom wants a class "updated" and themes put it on the only date they show, so beside a class that means a date
+        it says nothing.
+        """
+        if not self.page.means[index] & Means.MODIFIED:
+            return None
+        element = self.page.elements[index]
+        named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".split()
+        if any(_CHANGED.search(name) for name in named):
+            return "modified"
+        dated = any(meaning(name, "") & Means.DATE for name in named if name.lower() not in {"updated", "update"})
+        return None if dated else "modified"
+
+    def _in_context(self, index: int, reading: DateReading) -> DateReading:
+        """The reading with what the line around its element adds: a label before it, a time of day beside it."""
+        if reading.role is not None and reading.has_time:
+            return reading
+        page = self.page
+        for place in page.ancestors(index, 2):
+            if page.text[place] > LONGEST_LINE or (self.headline is not None and page.inside(self.headline, place)):
+                break
+            same_day = [
+                other
+                for other in self._read(self._line(place))
+                if not other.relative and other.instant.date() == reading.instant.date()
+            ]
+            if reading.has_time:
+                same_day = [o for o in same_day if not o.has_time or o.instant.time() == reading.instant.time()] or (
+                    same_day if len(same_day) == 1 else []
+                )
+            if len(same_day) != 1:
+                continue
+            (other,) = same_day
+            reading = _as(reading, reading.role or other.role)
+            if other.has_time and not reading.has_time:
+                reading = replace(other, role=reading.role)
+        return reading
+
+    def _line(self, index: int) -> str:
+        """The text of a small element with a space wherever an element begins or ends: 12</b><b>مارس."""
+        page = self.page
+        if page.end[index] - index == 1:
+            return page.words_of(index)
+        if not page.words_of(index):
+            return ""  # too many elements
+        return squeeze(visible_text(page.elements[index], apart=True))
+
+    def _read(self, line: str) -> list[DateReading]:
+        return self.read(line) if any(map(str.isdigit, line)) or "منذ" in line else []
+
+
+def _as(reading: DateReading, role: Role | None) -> DateReading:
+    return replace(reading, role=role) if role != reading.role else reading
+
+
+def _near(one: DateReading, other: DateReading) -> bool:
+    return abs(one.instant - other.instant) <= _FAR
