@@ -97,9 +97,15 @@ _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+_CUT_OFF = re.compile(r"<[/a-zA-Z!?][^<>]*\Z")
+
+
 def parse(text: str) -> etree._Element | None:
     """The page as an lxml tree, or None where there is no element at all. Bounded by MOST_CHARACTERS."""
     text = text[:MOST_CHARACTERS]
+    # A tag that a broken transfer cut off would be text: <title>... - paper</
+    if cut := _CUT_OFF.match(text, max(text.rfind("<"), 0)):
+        text = text[: cut.start()]
     if "\x00" in text or "\x1a" in text:
         text = _CONTROL.sub("", text)
     # huge_tree lifts the limit on depth from 256 elements to 2048 (libxml2's own): old pages forget to close <font>

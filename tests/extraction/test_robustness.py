@@ -165,3 +165,11 @@ def test_the_same_page_gives_the_same_record_whatever_came_before():
 )
 def test_no_text_has_markup_or_what_cannot_be_seen(text, seen):
     assert readable(text) == seen
+
+
+@pytest.mark.parametrize("cut", ["<", "</", "</ti", "<p class='x", "<!-"])
+def test_a_tag_that_is_cut_off_is_no_text(cut):
+    page = f"<title>سوق الميناء يفتح أبوابه من جديد - البوابة{cut}"
+    check(page.encode())
+    page = "<h1>سوق الميناء يفتح أبوابه</h1>" + "<p>أعاد المجلس المحلي صباح أمس فتح سوق الميناء أمام الزوار.</p>" * 3
+    assert extract(page + "<p>نهاية النص" + cut, URL).article.body.endswith("نهاية النص" + ("<" if cut == "<" else ""))
