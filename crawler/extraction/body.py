@@ -12,7 +12,7 @@ from crawler.extraction.evidence import MARKUP, SITE_RULES, STRUCTURED, TRAFILAT
 from crawler.extraction.feed_text import lines_in_feed
 from crawler.extraction.furniture import mark
 from crawler.extraction.head import Head
-from crawler.extraction.outline import Outline
+from crawler.extraction.outline import INLINE, Outline
 from crawler.extraction.states import article_body, text_in_states
 from crawler.extraction.trimming import Known, Trimmed, trim
 from crawler.extraction.vocabulary import Means
@@ -90,7 +90,7 @@ def _best_region(page: Outline, headline: int | None, dropped: bytearray) -> Reg
         chosen[top : page.end[top]] = b"\x01" * (page.end[top] - top)
     inside = [line for line in lines if chosen[line.owner] and not _is_caption(page, line)]
     if headline is not None:
-        inside = [line for line in inside if line.owner > headline or not page.inside(headline, choice.tops[0])]
+        inside = _after_headline(page, inside, headline, choice.tops[0])
     top = choice.tops[0]
     if len(choice.tops) == 1:
         inside, top = _without_standfirst(page, inside, top)
@@ -100,6 +100,20 @@ def _best_region(page: Outline, headline: int | None, dropped: bytearray) -> Reg
     name = element.get("class") or element.get("id") or element.get("itemprop") or ""
     where = f"<{page.tags[top]}> {name}".strip()
     return Region(inside, span, MARKUP, where, beside)
+
+
+def _after_headline(page: Outline, lines: list[Line], headline: int, top: int) -> list[Line]:
+    """The lines after the headline, where the top holds that too. Both may be parts of one cell that breaks part."""
+    if not page.inside(headline, top):
+        return lines
+    block = headline
+    while page.tags[block] in INLINE:
+        block = page.parents[block]
+    if block == headline:
+        return [line for line in lines if line.owner > headline]
+    title = words(page.words_of(headline))
+    last = max((i for i, line in enumerate(lines) if line.owner == block and words(line.text) == title), default=-1)
+    return [line for line in lines[last + 1 :] if line.owner >= block]
 
 
 def _is_caption(page: Outline, line: Line) -> bool:

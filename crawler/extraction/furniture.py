@@ -7,7 +7,7 @@ headline stays, and what holds most of the page's text stays.
 
 from crawler.extraction.outline import HEADINGS, INLINE, Outline
 from crawler.extraction.phrases import Saying, is_skip_link
-from crawler.extraction.teasers import teaser_lists
+from crawler.extraction.teasers import teasers
 from crawler.extraction.vocabulary import Means
 
 _ALWAYS = Means.FURNITURE | Means.OTHERS | Means.FRAME | Means.CAPTION | Means.HIDDEN
@@ -30,12 +30,12 @@ def mark(page: Outline, headline: int | None) -> bytearray:
     prose = _prose(page)
     page_prose = max(1, prose[0]) if prose else 1
     named_body = _named_body(page, prose, page_prose)
-    teasers = teaser_lists(page)
+    teasing = teasers(page)
     index = 1
     while index < len(page.tags):
         holds_headline = headline is not None and page.inside(headline, index)
         if not holds_headline and (
-            (teasers[index] and not named_body[index]) or _is_furniture(page, index, prose, page_prose, named_body)
+            (teasing[index] and not named_body[index]) or _is_furniture(page, index, prose, page_prose, named_body)
         ):
             dropped[index] = 1
             index = page.end[index]

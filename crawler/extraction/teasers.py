@@ -1,34 +1,36 @@
-"""Lists of other articles, whatever they are called: boxes side by side, each with a linked headline."""
+"""Teasers of other articles, whatever they are called: boxes side by side, each headed by a linked headline."""
 
 from crawler.extraction.outline import HEADINGS, INLINE, Outline
+from crawler.extraction.vocabulary import Means
 
 _ITEMS = frozenset({"div", "li", "article", "section", "tr", "td", "dl", "a", "figure"})
 _LONGEST_ITEM, _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 1_500, 18, 250
 _LOOKED_AT = 14
 _LINKED = 0.9
 _LEAST = 3
-_MOST_OTHERS = 0.25
 
 
-def teaser_lists(page: Outline) -> bytearray:
-    """A flag an element: nearly all that it shows is three or more teasers, or it is an `article` that is one.
+def teasers(page: Outline) -> bytearray:
+    """A flag an element: it is one of three or more teasers side by side, or an `article` that is one.
 
-    Takes time linear in the elements.
+    Inside what names call the article's text a list of linked names with a word on each is text. Takes time linear in
+    the elements.
     """
-    items = bytearray(len(page.tags))
+    flags = bytearray(len(page.tags))
     counted = [0] * len(page.tags)
-    teasing = [0] * len(page.tags)
     for index in range(1, len(page.tags)):
-        if page.tags[index] in _ITEMS and _SHORTEST_HEADLINE <= page.text[index] <= _LONGEST_ITEM:
-            items[index] = _is_teaser(page, index)
-            if items[index]:
-                counted[page.parents[index]] += 1
-                teasing[page.parents[index]] += page.text[index]
-    return bytearray(
-        (items[index] and page.tags[index] == "article")
-        or (counted[index] >= _LEAST and page.text[index] - teasing[index] <= _MOST_OTHERS * page.text[index])
-        for index in range(len(page.tags))
-    )
+        if (
+            page.tags[index] in _ITEMS
+            and _SHORTEST_HEADLINE <= page.text[index] <= _LONGEST_ITEM
+            and not page.around[index] & Means.BODY
+            and _is_teaser(page, index)
+        ):
+            flags[index] = 1
+            counted[page.parents[index]] += 1
+    for index in range(1, len(flags)):
+        if flags[index] and counted[page.parents[index]] < _LEAST and page.tags[index] != "article":
+            flags[index] = 0
+    return flags
 
 
 def _is_teaser(page: Outline, index: int) -> bool:

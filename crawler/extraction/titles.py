@@ -11,10 +11,13 @@ from crawler.extraction.jsonld import text_of
 from crawler.extraction.outlet import SEPARATOR, key
 from crawler.extraction.outline import HEADINGS, Outline, squeeze
 from crawler.extraction.phrases import Saying
+from crawler.extraction.typesetting import largest_above_text
 from crawler.extraction.vocabulary import Means
 
 _LONGEST_TITLE, _SHORTEST_TITLE = 350, 2
 _SAME = 0.5
+_LEAST_SAID = 4
+_MOST_SEPARATORS = 8
 _MOST_HEADINGS = 120
 _EDGE_MARKS = re.compile(r"^[\s|•·:\-–—]+(?=\w)|[\s|•·\-–—]+$")
 
@@ -163,7 +166,7 @@ def find_headline(page: Outline, head: Head, own_names: frozenset[str], ledger: 
         for title, where in stated:
             ledger.rejected("title", title, STRUCTURED, where, "the page's only h1 words it otherwise")
         return Headline(_EDGE_MARKS.sub("", first[0].text), first[0].index)
-    return _said_only(page, stated, ledger)
+    return _said_only(page, stated, own_names, ledger)
 
 
 def _best_match(headings: list[_Heading], stated: list[tuple[str, str]]) -> _Heading | None:
@@ -197,11 +200,16 @@ def _own_part(page: Outline, heading: _Heading, stated: list[tuple[str, str]]) -
     return _EDGE_MARKS.sub("", heading.text)
 
 
-def _said_only(page: Outline, stated: list[tuple[str, str]], ledger: Ledger) -> Headline | None:
-    """A title that no heading shows: the first that is some element's whole text, else the first."""
+def _said_only(
+    page: Outline, stated: list[tuple[str, str]], own_names: frozenset[str], ledger: Ledger
+) -> Headline | None:
+    """A title that no heading shows: the first that is some element's whole text, else the first.
+
+    A title of hardly a word (the paper's name) yields to the largest type above the text.
+    """
     candidates = [(title, where) for title, where in stated if len(words(title)) >= _SHORTEST_TITLE]
     if not candidates:
-        return None
+        return _set_largest(page, stated, own_names, ledger)
     by_words = {tuple(words(part)): (part, where) for title, where in reversed(candidates) for part in _parts(title)}
     lengths = {len("".join(key_)) for key_ in by_words}
     longest = max(lengths) * 2 + 40
@@ -216,13 +224,31 @@ def _said_only(page: Outline, stated: list[tuple[str, str]], ledger: Ledger) -> 
             ledger.took("title", text, MARKUP, f"<{page.tags[index]}> that agrees with {match[1]}")
             return Headline(text, index)
     title, where = candidates[0]
+    if len(words(title)) < _LEAST_SAID and (shown := _set_largest(page, stated, own_names, ledger)) is not None:
+        return shown
     ledger.took("title", title, STRUCTURED, where)
     return Headline(title, None)
 
 
+def _set_largest(
+    page: Outline, stated: list[tuple[str, str]], own_names: frozenset[str], ledger: Ledger
+) -> Headline | None:
+    index = largest_above_text(page, own_names)
+    if index is None:
+        return None
+    text = _EDGE_MARKS.sub("", _headline_text(page, index))
+    for title, where in stated:
+        ledger.rejected("title", title, STRUCTURED, where, "the page shows it nowhere above its text")
+    ledger.took("title", text, MARKUP, f"<{page.tags[index]}>: the largest type above the text")
+    return Headline(text, index)
+
+
 def _parts(title: str) -> list[str]:
-    """The title and its parts between separators, of three words or more."""
-    return [title, *(part for part in SEPARATOR.split(title) if len(words(part)) >= 3)]
+    """The title, what stands before and after its separators, and between them, of three words or more."""
+    marks = [(found.start(), found.end()) for found in SEPARATOR.finditer(title)][:_MOST_SEPARATORS]
+    marks += [(place, place + 1) for place in (title.find("_"), title.rfind("_")) if place > 0]
+    sides = [side for start, end in marks for side in (title[:start], title[end:])]
+    return [title, *(part for part in (*sides, *SEPARATOR.split(title)) if len(words(part)) >= 3)]
 
 
 __all__ = ["Headline", "find_headline", "stated_titles", "strip_names"]

@@ -1,0 +1,186 @@
+"""What is the article's text and what is not, one kind of page a test. Texts are invented."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.extraction import extract
+from tests.extraction.stories import LONG, MARKET, SHORT
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+TITLE = MARKET.title
+TEXT = MARKET.paragraphs
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
+COMMENTS = (
+    "كلام جميل، ونتمنى أن يصان السوق كما رمم، وألا يترك مرة أخرى للإهمال كما حدث في السنوات الماضية يا إخوان.",
+    "أنا من أبناء الحي وأؤكد أن الأشغال تأخرت كثيرا، وأن التجار دفعوا ثمن ذلك من جيوبهم طوال عامين كاملين.",
+    "شكرا للكاتب على هذا التقرير، وليته يزور سوق السمك أيضا فحاله لا تسر أحدا ولا أحد يسأل عنه منذ زمن طويل.",
+)
+TEASERS = tuple((title, f"{text} {text}") for title, text in zip(MARKET.related, LONG.paragraphs[2:6], strict=True))
+
+
+def body_of(inside: str, *, title: str = TITLE, head: str = "") -> str:
+    page = (
+        f'<!DOCTYPE html><html dir="rtl" lang="ar"><head><meta charset="utf-8"><title>{title} - الضفاف</title>{head}'
+        f"</head><body>{inside}</body></html>"
+    )
+    extraction = extract(page.encode(), "https://addifaf.example/2021/03/14/suq", now=NOW)
+    assert extraction.article is not None, extraction.error
+    return extraction.article.body
+
+
+def joined(*texts: str) -> str:
+    return "\n\n".join(texts)
+
+
+@pytest.mark.parametrize("label", ["التعليقات", "تعليقات القراء (3)", "3 تعليقات", "أضف تعليقك", "تعليقات الزوار"])
+def test_comments_below_their_label_are_not_the_text_whatever_they_stand_in(label):
+    rows = "".join(f"<tr><td><b>قارئ</b><br>{text} {text}</td></tr>" for text in COMMENTS)
+    text = "<br><br>".join(TEXT)
+    assert (
+        body_of(
+            f"<table><tr><td><h1>{TITLE}</h1></td></tr><tr><td>{text}</td></tr><tr><td><b>{label}</b></td></tr>{rows}</table>"
+        )
+        == MARKET.body
+    )
+    divs = "".join(f"<div class='x{n}'>{text}</div>" for n, text in enumerate(COMMENTS))
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{PARAGRAPHS}<h4>{label}</h4>{divs}</div>") == MARKET.body
+
+
+def test_a_link_to_the_comments_above_the_text_ends_nothing():
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'><p>التعليقات (3)</p>{PARAGRAPHS}</div>") == MARKET.body
+
+
+@pytest.mark.parametrize("names", [("h1 class='a'", "h2 class='a'"), ("h1 class='a'", "h1 class='b'")])
+def test_longer_articles_that_the_page_loads_below_are_not_the_text(names):
+    own, next_ = names
+
+    def article(heading, title, paragraphs):
+        text = "".join(f"<div class='m7'><span>{text}</span></div>" for text in paragraphs)
+        top = f"<div class='x2'><{heading}>{title}</{heading[:2]}></div>"
+        return f"<div class='x1'>{top}<div class='x5'>{text}</div></div>"
+
+    page = f"<div class='r'>{article(own, TITLE, TEXT)}{article(next_, LONG.title, LONG.paragraphs * 2)}</div>"
+    assert body_of(page) == MARKET.body
+
+
+def test_a_short_item_is_the_text_though_teasers_below_and_beside_are_longer():
+    teasers = "".join(
+        f"<div class='blk'><h4><a href='/{n}'>{t}</a></h4><p>{x}</p></div>" for n, (t, x) in enumerate(TEASERS)
+    )
+    first = f"<div class='c'><p>{SHORT.paragraphs[0]}</p></div>"
+    box = f"<section class='w'><h3>في القسم</h3>{teasers}</section>"
+    page = f"<article><h1>{SHORT.title}</h1>{first}</article>{box}{teasers}"
+    assert body_of(page, title=SHORT.title) == SHORT.paragraphs[0]
+
+
+def test_one_teaser_in_an_article_element_is_not_the_text():
+    title, text = TEASERS[0]
+    teaser = f"<article class='e'><h3><a href='/1'>{title}</a></h3><div><p>{text}</p></div></article>"
+    assert (
+        body_of(f"<div><h1>{TITLE}</h1><div class='w'>{PARAGRAPHS}</div><div class='w'>{teaser}</div></div>")
+        == MARKET.body
+    )
+
+
+def test_subheadings_in_elements_of_their_own_stay_where_the_text_is_split_over_siblings():
+    cards = "".join(f"<div class='card'><div><p>{text}</p></div></div>" for text in TEXT[:3])
+    heading = f"<div class='card'><div><h2>{TEXT[3]}</h2></div></div>"
+    rest = "".join(f"<div class='card'><div><p>{text}</p></div></div>" for text in TEXT[4:])
+    assert body_of(f"<div class='s'><h1>{TITLE}</h1>{cards}{heading}{rest}</div>") == MARKET.body
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<div class='pic'><img src='a.jpg'><p>باعة يفرشون بضاعتهم قرب بوابة السوق</p></div>",
+        "<div class='im'><a href='#'><img src='a.jpg'></a><i>باعة قرب البوابة</i><div>من الأرشيف</div></div>",
+        "<p style='text-align: center'><img src='a.jpg'></p><p style='text-align: center'>باعة قرب السوق</p>",
+        "<p align=center><img src='a.jpg'></p><p align=center><font color=blue>باعة قرب السوق (صورة)</font></p>",
+    ],
+)
+def test_a_caption_that_no_name_calls_so_is_not_text(caption):
+    paragraphs = PARAGRAPHS.replace("</p>", f"</p>{caption}", 1)
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{paragraphs}</div>") == MARKET.body
+
+
+STANDFIRST = "ورشة دامت عامين تعيد إلى المدينة أقدم أسواقها، والتجار يستبشرون بعودة الزبائن إلى الأقواس القديمة."
+
+
+def test_a_standfirst_outside_the_element_of_the_text_is_the_summary():
+    page = f"<div class='col'><h1>{TITLE}</h1><p class='intro'>{STANDFIRST}</p><div class='g'>{PARAGRAPHS}</div></div>"
+    assert body_of(page) == MARKET.body
+
+
+def test_a_first_paragraph_that_is_called_an_introduction_is_text():
+    page = f"<div><h1>{TITLE}</h1><div class='s'><p class='introduction lead'>{STANDFIRST}</p>{PARAGRAPHS}</div></div>"
+    assert body_of(page) == joined(STANDFIRST, MARKET.body)
+
+
+@pytest.mark.parametrize(
+    "sign_off",
+    [
+        ["// انتهى //", "14:22ت م", "0081"],
+        ["--(بترا)", "ص ع/س ص/ ن ح"],
+        ["=======ر.ع"],
+        ["-مل-", "وام/وليد السعدي/عبدالناصر منعم"],
+        ["(النهاية)", "ن س ع / م ج ب", "كونا211420 جمت نوف 12"],
+        ["（نهاية الخبر）/"],
+        ["كاتب وباحث سوري"],
+        ["ترجمة وتحرير: ضفاف بوست", "المصدر: مجلة الفنون"],
+        ["writer@addifaf.example", "Twitter: @writer"],
+    ],
+)
+def test_a_sign_off_is_not_text(sign_off):
+    lines = "".join(f"<p>{line}</p>" for line in sign_off)
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{PARAGRAPHS}{lines}</div>") == MARKET.body
+
+
+def test_an_end_mark_in_the_last_paragraph_goes():
+    text = "<br />".join(TEXT)
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{text}(النهاية) ف ا / ر ج</div>") == MARKET.body
+
+
+def test_a_pulled_quotation_that_repeats_the_text_goes_and_a_quotation_of_its_own_stays():
+    pulled = f"<div class='pull'>{TEXT[4][:60]}...</div>"
+    quoted = "<blockquote>لن ننسى ما قدمه هذا السوق لأهل المدينة<footer>رئيس اللجنة</footer></blockquote>"
+    page = f"<h1>{TITLE}</h1><div class='q'><p>{TEXT[0]}</p>{pulled}{quoted}{PARAGRAPHS[len(TEXT[0]) + 7 :]}</div>"
+    assert body_of(page) == joined(TEXT[0], "لن ننسى ما قدمه هذا السوق لأهل المدينة", "رئيس اللجنة", *TEXT[1:])
+
+
+def test_a_table_of_data_keeps_its_numbers():
+    rows = [("السنة", "عدد الدكاكين"), ("2019", "84"), ("2021", "120")]
+    table = "<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows) + "</table>"
+    page = f"<h1>{TITLE}</h1><div class='q'><p>{TEXT[0]}</p>{table}<p>{TEXT[1]}</p></div>"
+    assert body_of(page).split() == " ".join([TEXT[0], *(cell for row in rows for cell in row), TEXT[1]]).split()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "اقرأ/ي أيضاً",
+        "للمزيد - <a href='/1'>حملة لغرس الأشجار على الطريق الساحلي</a>",
+        "Please enable JavaScript to view this video, and consider upgrading to a browser that supports HTML5 video",
+        "لتشغيل هذا الملف لابد من تشغيل برنامج جافا سكريبت، وأحدث الإصدارات من برنامج فلاش بلاير",
+    ],
+)
+def test_a_line_of_the_page_between_the_paragraphs_goes(line):
+    paragraphs = PARAGRAPHS.replace("</p>", f"</p><p>{line}</p>", 1)
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{paragraphs}</div>") == MARKET.body
+
+
+def test_a_read_more_link_at_a_paragraphs_end_goes():
+    paragraphs = PARAGRAPHS.replace("</p>", " <a href='/x'>إقرأ المزيد</a></p>", 1)
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{paragraphs}</div>") == MARKET.body
+
+
+def test_a_headline_that_only_its_type_tells_and_the_text_share_a_cell():
+    page = (
+        "<html><head><title>جريدة الأيام</title></head><body><table><tr><td>"
+        "<font color=red size=4>عودة بعد عامين</font><br>"
+        f"<font size=5><b>{TITLE}</b></font><br><font size=2>العدد 4521 - السبت 3 يونيو 2006</font><br><br>"
+        f"{'<br><br>'.join(TEXT)}</td></tr></table></body></html>"
+    )
+    article = extract(page.encode(), "http://alayyam.example/news.php?id=3", now=NOW).article
+    assert article is not None
+    assert (article.title, article.body) == (TITLE, MARKET.body)
