@@ -13,7 +13,7 @@ REPLAY := $(if $(filter sample,$(SITE)),-s REPLAY=samples/sample.warc.gz)
 CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install crawl test lint types format clean bench-extraction constraints
+.PHONY: help install crawl test lint types format clean bench-extraction bench-dates constraints
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -46,6 +46,9 @@ format: install ## let ruff mend what it can
 
 bench-extraction: $(BENCH)/.installed ## extraction beside its rivals (in .venv-bench), on PAGES="FOLDER ..." or the known ones
 	@$(BENCH)/bin/python -m benchmarks.extraction $(OPTIONS) $(PAGES)
+
+bench-dates: install ## date lines: right, wrong, none and time, beside dateparser, dateutil, htmldate
+	@$(BIN)/python -m benchmarks.dates $(OPTIONS)
 
 # Naba by the pip that is there, as make install does. The rivals by a new one: pip 23 finds no lxml for newspaper4k.
 # One that does not install is left out; the report says so.

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from crawler.arabic.dates import DateReading, date_in_address, dates_in, parse_date
-from tests.arabic.date_lines import COMPARED, NOW, REAL, SYNTHETIC, Line
+from tests.arabic.date_lines import COMPARED, HIJRI_MONTHS, MONTHS, NOW, REAL, SYNTHETIC, Line
 
 RIYADH = ZoneInfo("Asia/Riyadh")
 
@@ -49,54 +49,6 @@ def test_reads_ordinary_forms_that_nobody_recorded(line):
     check(line)
 
 
-MONTHS = [
-    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
-    ["يناير", "فبراير", "مارس", "إبريل", "مايو", "يونيه", "يوليه", "اغسطس", "سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"],
-    ["جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
-    ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
-    [
-        "كانون الثاني",
-        "شباط",
-        "آذار",
-        "نيسان",
-        "أيار",
-        "حزيران",
-        "تموز",
-        "آب",
-        "أيلول",
-        "تشرين الأول",
-        "تشرين الثاني",
-        "كانون الأول",
-    ],
-    [
-        "كانون الثانى",
-        "شباط",
-        "اذار",
-        "نيسان",
-        "ايار",
-        "حزيران",
-        "تمّوز",
-        "اب",
-        "ايلول",
-        "تشرين الاول",
-        "تشرين الثانى",
-        "كانون الاول",
-    ],
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-]
 DIGITS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]
 WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 LONG_ORDERS = [
@@ -176,38 +128,6 @@ def test_a_written_date_is_read_back(case):
     assert reading.instant == datetime.combine(day, clock or time(), RIYADH)
     assert reading.has_time == (clock is not None)
     assert not reading.has_offset
-
-
-HIJRI_MONTHS = (
-    [
-        "محرم",
-        "صفر",
-        "ربيع الأول",
-        "ربيع الآخر",
-        "جمادى الأولى",
-        "جمادى الآخرة",
-        "رجب",
-        "شعبان",
-        "رمضان",
-        "شوال",
-        "ذو القعدة",
-        "ذو الحجة",
-    ],
-    [
-        "محرم",
-        "صفر",
-        "ربيع الاول",
-        "ربيع الثاني",
-        "جمادى الاولى",
-        "جمادى الثانية",
-        "رجب",
-        "شعبان",
-        "رمضان",
-        "شوال",
-        "ذي القعده",
-        "ذي الحجه",
-    ],
-)
 
 
 @given(
