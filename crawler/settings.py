@@ -14,6 +14,8 @@ BOT_NAME = "naba"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
 COMMANDS_MODULE = "crawler.commands"
+TEMPLATES_DIR = str(Path(__file__).parent / "templates")
+"""What `scrapy genspider` writes spiders from."""
 
 # --- where things are kept -----------------------------------------------------------------------------------------
 NABA_DATA = os.environ.get("NABA_DATA") or "data"
