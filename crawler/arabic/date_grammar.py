@@ -121,6 +121,8 @@ class Age:
     """أمس, اليوم: `instant` is the day's beginning."""
     exact: bool = False
     """Given in hours or less."""
+    coarse: bool = False
+    """Given in nothing less than weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,6 +535,9 @@ class Grammar:
         while (part := self._part_of_age(after)) is not None:
             unit, count, after = part
             parts.append((unit, count))
+            if (rest := self._fraction(unit, after)) is not None:
+                fraction, after = rest
+                parts += fraction
             if self.line.word(after) in {"و", ",", "،", "and", "et"}:
                 after += 1
             elif not self.line.word(after).startswith("و"):
@@ -556,6 +561,17 @@ class Grammar:
         unit, own = calendars.UNITS.get(line.word(place + 1), ("", None))
         return (unit, count, place + 2) if unit and own != 2 else None
 
+    def _fraction(self, unit: str, place: int) -> tuple[list[tuple[str, int]], int] | None:
+        """The ونصف, وربع after a unit, in smaller ones, and the place after it; of longer units it says too little."""
+        line = self.line
+        word = line.word(place + 1) if line.word(place) == "و" else line.word(place).removeprefix("و")
+        if word not in {"نصف", "ربع", "النصف", "الربع"} or word == line.word(place):
+            return None
+        smaller = {"minutes": ("seconds", 60), "hours": ("minutes", 60), "days": ("hours", 24)}.get(unit)
+        half = 2 if word.endswith("نصف") else 4
+        after = place + (2 if line.word(place) == "و" else 1)
+        return ([(smaller[0], smaller[1] // half)] if smaller else []), after
+
     def _ago(self, place: int) -> Age | None:
         """3 hours ago, 3 ساعات مضت."""
         part = self._part_of_age(place)
@@ -569,6 +585,7 @@ class Grammar:
             amounts[unit] = amounts.get(unit, 0) + count
         months = 12 * amounts.pop("years", 0) + amounts.pop("months", 0)
         exact = not amounts.keys().isdisjoint({"hours", "minutes", "seconds"})
+        coarse = amounts.keys() <= {"weeks"}
         try:
             instant = _months_before(self.now, months) - timedelta(**amounts)
         except (OverflowError, ValueError):
@@ -576,7 +593,7 @@ class Grammar:
         # Hours and minutes are counted in real time, across a change of the clocks too.
         if exact and not months:
             instant = (self.now.astimezone(UTC) - timedelta(**amounts)).astimezone(self.now.tzinfo)
-        return Age(first, last, instant, exact=exact)
+        return Age(first, last, instant, exact=exact, coarse=coarse)
 
     def _relative_day(self, place: int) -> Age | None:
         """اليوم, أمس, أول أمس, أول من أمس at a place."""

@@ -29,6 +29,8 @@ class DateReading:
     """What the words beside it say of it: نشر في, آخر تحديث."""
     relative: bool
     """Counted back from the caller's clock: منذ 3 ساعات, أمس."""
+    coarse: bool = False
+    """Counted back in weeks or longer (منذ سنتين): which day is meant is not told."""
     day_before_label: bool = False
     """The label stands between day and time, and may be of the time alone: 4 آب 2013، آخر تحديث 02:21."""
 
@@ -120,7 +122,8 @@ class _Group:
         role: Role | None = "published" if self.role == "published" else "modified" if self.role == "modified" else None
         relative = any(isinstance(part, Age) for part in parts)
         raw = line.between(first, last)
-        return DateReading(instant, raw, has_time, stated, role, relative, self.day_before_label)
+        coarse = all(isinstance(part, Age) and part.coarse for part in parts)
+        return DateReading(instant, raw, has_time, stated, role, relative, coarse, self.day_before_label)
 
 
 def _at(day: date, at: Time, zone: tzinfo) -> datetime:

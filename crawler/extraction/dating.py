@@ -189,7 +189,8 @@ def find_dates(
         url: the page's address, which may hold the day.
         site: for the zone.
         now: nothing is published later, but for a day of slack.
-        now_is_given: whether the caller knows when the page was shown; else "3 hours ago" says nothing.
+        now_is_given: whether the caller knows when the page was shown; else "3 hours ago" says nothing ("2 years ago"
+            never says which day).
         declared: texts that the site's rules read, by field.
         ledger: takes what was considered.
     """
@@ -200,8 +201,7 @@ def find_dates(
     }
     structured = _structured(head, reader)
     shown = _shown(page, headline, body, lines, reader)
-    if not now_is_given:
-        shown = [stated for stated in shown if not stated.reading.relative]
+    shown = [s for s in shown if not (s.reading.coarse or (s.reading.relative and not now_is_given))]
     if not structured and not shown:
         shown = _in_title(head, reader)
     day = date_in_address(url, now=now)

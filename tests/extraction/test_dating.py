@@ -216,3 +216,7 @@ def test_the_masthead_tells_no_change():
 def test_an_age_is_counted_from_the_clock_that_is_given():
     found = read(article(below='<span class="time-ago">منذ 3 ساعات</span>'), now=NOW)
     assert found.published_at == datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+
+
+def test_an_age_that_tells_no_day_is_no_publication():
+    assert read(article(below='<span class="time-ago">منذ سنتين</span>'), now=NOW).published_at is None
