@@ -27,7 +27,9 @@ def extract(
 
     Pure: the same arguments give the same answer, nothing is fetched, nothing is remembered. Never raises, whatever the
     page: what goes wrong is the answer's `error`. Bounded: of a page, 6 million characters, 60,000 elements and 2,048
-    levels of nesting are read, the rest is left.
+    levels of nesting are read, the rest is left. That takes hundredths of a second for a paper's page and less than 10
+    seconds of one core for any input (the worst that was found takes 3). No text of the record holds markup, a control
+    character or a bidirectional mark.
 
     Args:
         page: the body of the response, or its text.

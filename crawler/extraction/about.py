@@ -14,7 +14,7 @@ from crawler.arabic.marks import INVISIBLE
 from crawler.extraction.evidence import MARKUP, STRUCTURED, Ledger
 from crawler.extraction.head import Head
 from crawler.extraction.jsonld import text_of, types_of
-from crawler.extraction.outlet import host_of, key
+from crawler.extraction.outlet import host_of, key, parts_of
 from crawler.extraction.outline import Outline
 from crawler.extraction.phrases import Saying
 from crawler.extraction.vocabulary import Means
@@ -212,7 +212,7 @@ def _current_menu_item(page: Outline) -> Iterator[tuple[str, str, str]]:
             or (page.elements[link].get("href") or "#").startswith(("#", "javascript"))
         ):
             continue
-        if urlsplit(page.elements[link].get("href") or "").path.strip("/"):
+        if parts_of(page.elements[link].get("href") or "").path.strip("/"):
             found = [(i, text) for i, text in found if not page.inside(index, i)]
             found.append((index, clean(page.words_of(link))))
     if len({text for _, text in found}) == 1:

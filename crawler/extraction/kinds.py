@@ -1,12 +1,12 @@
 """What a page is that gives no article."""
 
 import re
-from urllib.parse import urlsplit
 
 from crawler.arabic.letters import fold
 from crawler.extraction.blocks import Line
 from crawler.extraction.head import Head
 from crawler.extraction.jsonld import types_of
+from crawler.extraction.outlet import parts_of
 from crawler.extraction.outline import Outline
 
 _ERRORS = re.compile(
@@ -35,7 +35,7 @@ def names_error(head: Head, title: str | None, lines: list[Line]) -> bool:
 
 def listing_signs(page: Outline, head: Head, url: str) -> str | None:
     """What says that the page is a list of articles: its address, its own statement; None when nothing does."""
-    path = urlsplit(url).path
+    address = parts_of(url)
     article = any(t.endswith("Article") for node in head.nodes for t in types_of(node)) or "article" in head.metas.get(
         "og:type", ()
     )
@@ -44,11 +44,11 @@ def listing_signs(page: Outline, head: Head, url: str) -> str | None:
     stated = {t for node in head.nodes for t in types_of(node)}
     if stated & _LISTING_TYPES and "ItemList" not in stated:
         return f"it calls itself a {min(stated & _LISTING_TYPES)}"
-    if path in {"", "/"} and not urlsplit(url).query and urlsplit(url).scheme.startswith("http"):
+    if address.path in {"", "/"} and not address.query and address.scheme.startswith("http"):
         return "it is the site's home page"
     if (
-        not re.search(r"\d{5}[^/]*/?$", path)
-        and re.search(r"/(?:category|tag|tags|author|section|archive|page)/[^/]+/?(?:page/\d+/?)?$", path)
+        not re.search(r"\d{5}[^/]*/?$", address.path)
+        and re.search(r"/(?:category|tag|tags|author|section|archive|page)/[^/]+/?(?:page/\d+/?)?$", address.path)
         and "website" in head.metas.get("og:type", ["website"])
     ):
         articles = sum(1 for tag in page.tags if tag == "article")

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from crawler.arabic.letters import words
 from crawler.extraction.head import Head
@@ -55,12 +55,17 @@ def _of_host(host: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def parts_of(url: str) -> SplitResult:
+    """The parts of an address, all empty where it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
 def host_of(url: str) -> str:
     """The host of an address in lower case, '' where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
+    return (parts_of(url).hostname or "").lower()
 
 
 def own_names(head: Head, url: str, site: Site | None) -> frozenset[str]:

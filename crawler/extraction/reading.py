@@ -128,7 +128,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         now=reading.now,
         ledger=ledger,
     )
-    title = headline.text if headline else ""
+    title = readable(headline.text) if headline else ""
     kicker = declared.kicker or about.find_kicker(page, index, title, reading.names, ledger)
     known = Known(
         titles=tuple(text for text in (title, kicker, *(t for t, _ in declared.titles)) if text),
@@ -144,7 +144,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     body = read_body(
         reading.root, len(page.tags), head, region=region, known=known, ledger=ledger, feed_text=reading.feed_text
     )
-    error = _no_article(reading, headline, region.lines, body)
+    error = _no_article(reading, title, region.lines, body)
     if error is not None:
         amp_url = about.find_amp(head, reading.url) if error[0] == "empty" else None
         return Extraction(reading.url, None, error[1], error[0], ledger.entries(), amp_url)
@@ -239,9 +239,8 @@ def _shown(page: Outline) -> frozenset[str]:
     return frozenset(words(visible_text(page.elements[0])[:_MOST_SHOWN]))
 
 
-def _no_article(reading: _Page, headline: Headline | None, lines: list[Line], body: Body) -> tuple[str, str] | None:
+def _no_article(reading: _Page, title: str, lines: list[Line], body: Body) -> tuple[str, str] | None:
     """(kind, one line) of a page that gives no article; None for one that does."""
-    title = headline.text if headline else None
     if kinds.names_error(reading.head, title, lines):
         return "error page", "the page says that there is nothing here"
     short = len(body.text) < _SHORTEST_BODY
