@@ -214,7 +214,7 @@ class TestMistakes:
         return line
 
     def test_an_unknown_site(self, scrapy):
-        assert "no site is called 'elmasa' (near: elmassa)" in self.told(scrapy("crawl", "elmasa"))
+        assert "no site is called 'elmasa' (near: elmassa" in self.told(scrapy("crawl", "elmasa"))
 
     def test_a_bad_since(self, scrapy):
         assert "since='tomorrow' is not a date" in self.told(scrapy("crawl", "elmassa", "-a", "since=tomorrow"))

@@ -15,7 +15,8 @@ from crawler.discovery.sections import read_section
 from crawler.extraction import extract
 
 PAGES = Path(__file__).parent / "pages"
-RECORDS = sorted(path for path in PAGES.rglob("*.json") if not path.stem.startswith("listing"))
+# article.json belongs to tests/test_catalogue.py
+RECORDS = sorted(path for path in PAGES.rglob("*.json") if not path.stem.startswith(("listing", "article")))
 LISTINGS = sorted(PAGES.rglob("listing*.json"))
 
 

@@ -246,7 +246,7 @@ def find_tags(page: Outline, head: Head, *, after: int, section: str | None, led
 _LONGEST_TAGS = 1_500
 _MOST_IN_LIST = 250
 _TAG_ADDRESS = re.compile(
-    r"(?i)/(?:topics?|tags?|keywords?|hashtags?|labels?|wosoum|search|وسم|وسوم|كلمات)(?:/|\?|=|$)|[?&](?:tag|keyword|q)=|%D9%88%D8%B3%D9%85/"
+    r"(?i)/(?:topics?|tags?|keywords?|hashtags?|labels?|wosoum|search|وسم|وسوم|كلمات)(?:/|\?|=|$)|[?&](?:tag|keyword)=|[?&]q=(?!node/|taxonomy/)|%D9%88%D8%B3%D9%85/"
 )
 
 
