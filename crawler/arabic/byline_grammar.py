@@ -26,6 +26,8 @@ from crawler.arabic.byline_names import (
 from crawler.arabic.calendars import MONTHS, WEEKDAYS
 from crawler.arabic.letters import fold
 from crawler.arabic.names import GIVEN_NAMES, NAME_BEGINNINGS
+from crawler.arabic.outlets import LONGEST as LONGEST_OUTLET
+from crawler.arabic.outlets import OUTLETS
 from crawler.arabic.places import LONGEST as LONGEST_PLACE
 from crawler.arabic.places import PLACES, PLACES_LIKE_NAMES
 
@@ -201,7 +203,7 @@ class Reading:
                 if at and (placed or piece.role or is_likely(part.folded)):
                     return self._take_part(part.cut(0, at), piece, known=known) and placed
                 return placed
-        return self._take_people(self._without_place(part), piece.role, known=known)
+        return self._take_people(self._without_outlet(self._without_place(part)), piece.role, known=known)
 
     def _take_place(self, part: Part, role: str) -> bool:
         if part.key in _CAPITALS:
@@ -218,6 +220,13 @@ class Reading:
             begun = part.folded[-length - 1] in NAME_BEGINNINGS
             if place.key in PLACES and place.key not in PLACES_LIKE_NAMES and not begun:
                 self.places.append(place.text)
+                return part.cut(0, -length)
+        return part
+
+    def _without_outlet(self, part: Part) -> Part:
+        """A name without the newspaper that follows it with no mark between: محمد علي بي بي سي."""
+        for length in range(min(LONGEST_OUTLET, len(part.folded) - 2), 0, -1):
+            if part.cut(-length).key in OUTLETS and (length > 1 or part.folded[-1].isascii()):
                 return part.cut(0, -length)
         return part
 
@@ -263,7 +272,9 @@ class Reading:
         return sign != _POSSIBLE
 
     def _is_own(self, folded: list[str]) -> bool:
-        """Whether the words are the paper's name, alone or with words that papers have beside it."""
+        """Whether the words are the name of this paper, alone or with words that papers have beside it, or of another."""
+        if " ".join(folded) in OUTLETS:
+            return True
         bare = " ".join(word for word in folded if word not in say.INSTITUTIONS)
         return bool(self.own) and (" ".join(folded) in self.own or bare in self.own)
 

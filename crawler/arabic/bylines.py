@@ -129,7 +129,8 @@ def parse_dateline(first_paragraph: str, *, own_names: Collection[str] = ()) -> 
         own_names: the names of the paper, in any spelling.
     """
     head = first_paragraph[: 4 * _LONGEST_HEAD]
-    text = clean(html.unescape(head) if "&" in head else head)
+    printed = clean(html.unescape(head) if "&" in head else head)
+    text = without_dates(printed)
     own = own_keys(own_names)
     line, _, rest = text.partition("\n")
     if len(line) <= _LONGEST_HEAD and (rest or len(text) <= _LONGEST_HEAD // 2):
@@ -139,11 +140,11 @@ def parse_dateline(first_paragraph: str, *, own_names: Collection[str] = ()) -> 
         # الديار: حسين درويش- names neither place nor agency, but a desk and a writer.
         desk_and_writer = understood == [False, True] and found[1].mark in _DESK_MARKS
         if understood.count(False) <= 1 and (reading.places or reading.agencies or desk_and_writer):
-            return _dateline(reading, line)
-    return _head(text[:_LONGEST_HEAD], own)
+            return _dateline(reading, printed[: len(line)])
+    return _head(text[:_LONGEST_HEAD], printed, own)
 
 
-def _head(text: str, own: frozenset[str]) -> Dateline | None:
+def _head(text: str, printed: str, own: frozenset[str]) -> Dateline | None:
     """The dateline that a text goes on after."""
     reading = Reading(own)
     end, desk_may_come = 0, True
@@ -168,7 +169,7 @@ def _head(text: str, own: frozenset[str]) -> Dateline | None:
                 break
         break
     after = _AFTER_HEAD.match(text, end)
-    return _dateline(reading, text[: after.end() if after else end].strip()) if end else None
+    return _dateline(reading, printed[: after.end() if after else end].strip()) if end else None
 
 
 def _are_initials(folded: list[str]) -> bool:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from crawler.arabic.bylines import Byline, parse_byline
+from crawler.arabic.byline_names import is_likely
+from crawler.arabic.bylines import Byline, parse_byline, parse_dateline
 from crawler.arabic.dates import dates_in
 from crawler.arabic.letters import clean, words
+from crawler.arabic.outlets import OUTLETS
 from crawler.extraction.evidence import MARKUP, STRUCTURED, Ledger
 from crawler.extraction.head import Head
 from crawler.extraction.jsonld import names_of
 from crawler.extraction.outlet import key
-from crawler.extraction.outline import MOST_INSIDE, Outline
+from crawler.extraction.outline import MOST_INSIDE, Outline, squeeze
 from crawler.extraction.vocabulary import Means
 
 _AUTHOR_METAS = (
@@ -34,12 +36,28 @@ _LONGEST_PLAIN = 60
 _ORGANISATION_TYPES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite"})
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LABELS = re.compile(r"^(?:author|role|by|written by|بواسطة|بواسطه|الكاتب|المؤلف|كاتب)[\s,،:]+", re.IGNORECASE)
-_LINE = "line of the text"
+_LINE, _FACT, _LEAD = "line of the text", "fact beside the headline", "head of the text"
 _HANGING = re.compile(r"[\s|,،:\-–—ـ/()\[\]]*(?:في|بتاريخ|يوم|بواسطة\s*\Z|الساعة|on|at)?[\s|,،:\-–—ـ/()\[\]]*\Z")
 _PARTED = re.compile(r"[:،\-–—ـ/(|]")
 _ROLE_MARK = re.compile(
-    r"(?:بقلم|كتب|كتبت|كتبه|إعداد|اعداد|تحرير|ترجمة|مراسل|حوار|حاوره|حاورته|تقرير|متابعة|الكاتب|تصوير)\s?[:：/ـ–-]?\s?"
+    r"(?:\A|[\s|•،(/\-–—])(?:بقلم|كتب|كتبت|كتبه|كتبها|إعداد|اعداد|تحرير|ترجمة|مراسل|مراسلة|حوار|حاوره|حاورته|حاورها|حاورتها|أجرى الحوار|"
+    r"أجرت الحوار|تقرير|تحقيق|متابعة|الكاتب|الكاتبة|المحرر|الصحفي|بواسطة|أعده|أعدته)"
+    r"(?:\s?[:：/ـ–-]\s?|\s)"
 )
+_LOUD_ROLE = re.compile(r"\s?[:：/ـ–-]|\A(?:بقلم|كتب|كتبت|كتبه|كتبها|إعداد|اعداد|حاوره|حاورته|حاورها|حاورتها|بواسطة)\s")
+_SIGN_OFF = re.compile(r"[^\s/]{2,12}\s?/[^/]{3,40}(?:/[^/]{3,40})?\Z")
+"""An agency's sign-off: وام/سالمة محمد/أحمد علي."""
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|writers?|journalists?|reporters?|contributors?|columnists?|katib|kateb|كاتب|الكاتب|كتاب|صحفي|auteurs?)"
+    r"(?:/|\?|-|=)|[?&](?:author|writer|author_?id|writer_?id)=",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?i)(?:^|[\s_-])(?:name|fn)(?:$|[\s_-])")
+_BEFORE_HEADLINE, _AFTER_BODY, _TOGETHER = 40, 60, 25
+"""Elements: how far above the headline and below the text a byline stands, and how far apart its people stand."""
+_FEW_ELEMENTS = 4
+_MOST_BELOW = 2
+"""People named below the text: more are the paper's columnists."""
 
 
 @dataclass(slots=True)
@@ -52,6 +70,8 @@ class People:
     byline: str | None = None
     raws: list[str] = field(default_factory=list)
     """Every text that was read as a byline: none of it is the article's text."""
+    stated_in: str | None = None
+    """Where the head states the authors, when only the head does."""
 
 
 @dataclass(slots=True)
@@ -59,6 +79,15 @@ class _Credit:
     text: str
     origin: str
     where: str
+    index: int = -1
+    """Its element; -1 for what is none."""
+    only_agency: bool = False
+    """Its people are known from the elements inside it."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether nothing but its own words says that it is a byline."""
+        return self.where in {_LINE, _FACT}
 
 
 def _structured(head: Head) -> list[_Credit]:
@@ -70,34 +99,91 @@ def _structured(head: Head) -> list[_Credit]:
     return stated + [_Credit(content, STRUCTURED, f"meta {name}") for name, content in head.meta(*_AUTHOR_METAS)]
 
 
+_NOT_HERE = Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.COMMENTS
+
+
 def _visible(page: Outline, headline: int | None, body: tuple[int, int] | None, now: datetime) -> list[_Credit]:
-    """Texts of elements that names call an author's, near the article."""
+    """Bylines near the article: elements that names or links call an author's, and facts that say so themselves."""
     found: list[tuple[int, _Credit]] = []
     covered = 0
+    start = headline if headline is not None else body[0] if body else 0
     for index, means in enumerate(page.means):
-        if index < covered or not means & Means.AUTHOR:
+        if index < covered or not 0 < page.text[index] <= _LONGEST_BYLINE:
             continue
-        if (
-            page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.COMMENTS)
-            or not 0 < page.text[index] <= _LONGEST_BYLINE
-        ):
+        between = headline is not None and body is not None and headline < index < body[0]
+        if page.around[index] & (_NOT_HERE & ~Means.FRAME if between else _NOT_HERE):
+            continue
+        if index < start - _BEFORE_HEADLINE or (body is not None and index > body[1] + _AFTER_BODY):
+            continue
+        if means & Means.AUTHOR or _is_strong(page, index):
+            credits = _credits(page, index, now)
+        elif between and _is_fact(page, index):
+            credits = [_Credit(_parted(page, index, now), MARKUP, _FACT, index)]
+        else:
             continue
         covered = page.end[index]
-        distance = _distance(index, headline, body)
-        if distance is None:
-            continue
-        for inner in dict.fromkeys([*_innermost(page, index), index]):
-            text = _LABELS.sub("", _undated(clean(page.words_of(inner)), now))
-            name = (
-                page.elements[index].get("class")
-                or page.elements[index].get("itemprop")
-                or page.elements[index].get("id")
-            )
-            found.append((distance, _Credit(text, MARKUP, f"<{page.tags[index]}> {name}")))
+        found += [(abs(index - start), credit) for credit in credits]
         if len(found) >= _MOST_CREDITS:
             break
     found.sort(key=lambda pair: pair[0])
-    return [credit for _, credit in found]
+    return _without_columnists([credit for _, credit in found], body)
+
+
+def _is_strong(page: Outline, index: int) -> bool:
+    """Whether an element holds nothing but a person's name: a link to an author's page, the name in a byline."""
+    attributes = page.elements[index].attrib
+    if not attributes or not 0 < page.text[index] <= _LONGEST_PLAIN:
+        return False
+    if page.tags[index] == "a" and (
+        "author" in (attributes.get("rel") or "").split() or _AUTHOR_ADDRESS.search(attributes.get("href") or "")
+    ):
+        return True
+    return page.means[index] & Means.AUTHOR > 0 and (
+        attributes.get("itemprop") == "name" or bool(_NAMED.search(attributes.get("class") or ""))
+    )
+
+
+def _is_fact(page: Outline, index: int) -> bool:
+    """Whether an element may be a byline by its own words: a line of facts, or a small element that begins with a role."""
+    if page.around[index] & Means.CAPTION:
+        return False
+    last = min(page.end[index], index + MOST_INSIDE)
+    if page.means[index] & Means.FACTS:
+        return not any(page.means[inner] & Means.AUTHOR or _is_strong(page, inner) for inner in range(index + 1, last))
+    if page.end[index] - index > _FEW_ELEMENTS or page.text[index] > _LONGEST_PLAIN:
+        return False
+    role = _ROLE_MARK.match(page.words_of(index))
+    return role is not None and _LOUD_ROLE.search(role.group()) is not None
+
+
+def _credits(page: Outline, index: int, now: datetime) -> list[_Credit]:
+    """The byline in an element: each name that stands in an element of its own, then the whole."""
+    element = page.elements[index]
+    where = f"<{page.tags[index]}> {element.get('class') or element.get('itemprop') or element.get('id') or ''}".strip()
+    last = min(page.end[index], index + MOST_INSIDE)
+    strong = [inner for inner in range(index + 1, last) if _is_strong(page, inner)]
+    strong = [inner for inner in strong if not any(other != inner and page.inside(other, inner) for other in strong)]
+    names = [_Credit(_undated(clean(page.words_of(inner)), now), MARKUP, where, index) for inner in strong]
+    return [*names, _Credit(_parted(page, index, now), MARKUP, where, index, only_agency=bool(names))]
+
+
+def _parted(page: Outline, index: int, now: datetime) -> str:
+    """The text of an element, a line for each element in it: names that stand apart on the page stay apart."""
+    last = min(page.end[index], index + MOST_INSIDE)
+    parts = [page.elements[index].text, *(part for i in range(index + 1, last) for part in _own_texts(page, index, i))]
+    lines = [squeeze(part) for part in parts if part and part.strip()]
+    return _LABELS.sub("", _undated(clean("\n".join(lines)), now))
+
+
+def _own_texts(page: Outline, top: int, index: int) -> tuple[str | None, str | None]:
+    element = page.elements[index]
+    return element.text, element.tail if index != top else None
+
+
+def _without_columnists(credits: list[_Credit], body: tuple[int, int] | None) -> list[_Credit]:
+    """The credits without those below the text where they are many: they list the paper's writers."""
+    below = {credit.text for credit in credits if body is not None and credit.index >= body[1]}
+    return [credit for credit in credits if credit.text not in below] if len(below) > _MOST_BELOW else credits
 
 
 def _undated(text: str, now: datetime) -> str:
@@ -106,23 +192,7 @@ def _undated(text: str, now: datetime) -> str:
         for reading in dates_in(text, zone=UTC, now=now):
             text = text.replace(reading.raw, " ")
         text = _HANGING.sub("", text)
-    return " ".join(text.split())
-
-
-def _innermost(page: Outline, index: int) -> list[int]:
-    """The element, or its parts where several elements that names call an author's stand inside it."""
-    last = min(page.end[index], index + MOST_INSIDE)
-    named = [i for i in range(index + 1, last) if page.means[i] & Means.AUTHOR and page.text[i]]
-    parts = [i for i, after in zip(named, [*named[1:], page.end[index]], strict=False) if not page.inside(after, i)]
-    return parts or [index]
-
-
-def _distance(index: int, headline: int | None, body: tuple[int, int] | None) -> int | None:
-    """How far from the article's start; None far below its end: that is a comment's or another article's."""
-    start = headline if headline is not None else body[0] if body else 0
-    if body is not None and index > body[1] + 60:
-        return None
-    return abs(index - start)
+    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 
 def find_people(
@@ -132,6 +202,7 @@ def find_people(
     headline: int | None,
     body: tuple[int, int] | None,
     lines: list[str],
+    lead: str,
     page_words: Callable[[], frozenset[str]],
     own_names: frozenset[str],
     now: datetime,
@@ -145,6 +216,7 @@ def find_people(
         headline: index of the headline's element.
         body: first index of the text's elements, and the index after the last.
         lines: short lines at the head and the end of the text that may be bylines.
+        lead: the first paragraph, whose dateline may name the writer.
         page_words: asks for the folded words that the page shows; a name stated in the head alone must be an Arabic
         full name.
         own_names: folded names of the paper.
@@ -154,64 +226,104 @@ def find_people(
     visible = _visible(page, headline, body, now)
     visible += [_Credit(line, MARKUP, _LINE) for line in lines]
     people = People()
-    taken: str | None = None
+    unseen: list[tuple[_Credit, Byline]] = []
+    taken: _Credit | None = None
     for credit in [*_structured(head), *visible]:
-        text = clean(credit.text)
-        reading = _believed(text, credit, page_words, own_names, ledger)
+        reading = _believed(credit, own_names, ledger)
         if reading is None:
             continue
         shown = credit.origin == MARKUP
-        if (
-            people.authors
-            and reading.authors
-            and shown
-            and credit.where != taken
-            and not _same(people.authors, reading.authors)
-        ):
-            ledger.rejected("authors", text, credit.origin, credit.where, "the author is known already")
+        if not shown and not _shown(reading, page_words):
+            unseen.append((credit, reading))
+            continue
+        if shown and people.authors and reading.authors and not _goes_with(credit, reading, taken, people):
+            ledger.rejected("authors", _one_line(credit.text), credit.origin, credit.where, "the author is known already")
             continue
         if shown:
-            people.raws.append(text)
+            people.raws.append(credit.text)
         _add(people, reading, credit, ledger)
-        taken = taken or credit.where
+        taken = taken or credit
         if reading.authors or reading.initials or reading.agency:
-            people.byline = people.byline or text
+            people.byline = people.byline or _one_line(credit.text)
+    _from_lead(people, lead, own_names, ledger)
+    _from_head_alone(people, unseen, ledger)
     return people
 
 
-def _believed(
-    text: str, credit: _Credit, page_words: Callable[[], frozenset[str]], own_names: frozenset[str], ledger: Ledger
-) -> Byline | None:
+def _goes_with(credit: _Credit, reading: Byline, taken: _Credit | None, people: People) -> bool:
+    """Whether a byline belongs to the one that was taken first: of the same make and close, or of the same people."""
+    if _same(people.authors, reading.authors):
+        return True
+    return taken is not None and credit.where == taken.where and abs(credit.index - taken.index) <= _TOGETHER
+
+
+def _from_lead(people: People, lead: str, own_names: frozenset[str], ledger: Ledger) -> None:
+    """The writer whom the dateline names, where nothing else names one."""
+    dateline = None if people.authors or people.initials else parse_dateline(lead, own_names=own_names)
+    if dateline is not None and dateline.author is not None and _is_known_name(dateline.author):
+        people.authors.append(dateline.author)
+        people.byline = people.byline or dateline.raw
+        ledger.took("authors", dateline.author, MARKUP, _LEAD)
+
+
+def _from_head_alone(people: People, unseen: list[tuple[_Credit, Byline]], ledger: Ledger) -> None:
+    """Names that the head states and the page does not show: an Arabic full name, where the page names nobody."""
+    for credit, reading in unseen:
+        full = all(len(words(name)) > 1 and _ARABIC.search(name) for name in reading.authors)
+        if not full or reading.initials or people.initials or (people.authors and credit.where != people.stated_in):
+            ledger.rejected("authors", credit.text, credit.origin, credit.where, "the page does not show this name")
+            continue
+        people.stated_in = credit.where
+        _add(people, reading, credit, ledger)
+        people.byline = people.byline or credit.text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _believed(credit: _Credit, own_names: frozenset[str], ledger: Ledger) -> Byline | None:
     """The reading of a byline that names somebody, or None."""
+    text = clean(credit.text)
     if not text or len(text) > _LONGEST_BYLINE:
         return None
     if key(text) in own_names:
         ledger.rejected("authors", text, credit.origin, credit.where, "it is the paper's own name")
         return None
     reading = parse_byline(text, own_names=own_names)
-    if credit.where == _LINE and reading.authors and not _announced(text, reading):
+    if reading.authors and credit.doubtful and not _announced(text, reading, own_names):
         return None  # two words alone may as well be a sub-heading
+    if credit.only_agency:
+        reading = replace(reading, authors=(), initials=None)
     if not (reading.authors or reading.initials or reading.agency):
-        ledger.rejected("authors", text, credit.origin, credit.where, "it names no person and no agency")
-        return None
-    if credit.origin == STRUCTURED and not _shown(reading, page_words):
-        ledger.rejected("authors", text, credit.origin, credit.where, "the page does not show this name")
+        if not (credit.doubtful or credit.only_agency):
+            ledger.rejected("authors", _one_line(text), credit.origin, credit.where, "it names no person and no agency")
         return None
     return reading
 
 
 def _shown(reading: Byline, page_words: Callable[[], frozenset[str]]) -> bool:
-    """Whether the page shows what its head alone states; an Arabic full name is believed without."""
-    doubtful = [name for name in reading.authors if not (len(words(name)) > 1 and _ARABIC.search(name))]
-    doubtful += [reading.initials] if reading.initials else []
-    return all(set(words(name)) <= page_words() for name in doubtful)
+    """Whether the page shows the names that its head states."""
+    names = [*reading.authors, *([reading.initials] if reading.initials else [])]
+    return all(set(words(name)) <= page_words() for name in names)
 
 
-def _announced(text: str, reading: Byline) -> bool:
-    """Whether a line without mark-up is surely a byline: by a role ("كتب: ..."), or as a short name and place."""
-    return bool(_ROLE_MARK.match(text)) or (
-        reading.place is not None and len(text) <= _LONGEST_PLAIN and _PARTED.search(text) is not None
+def _announced(text: str, reading: Byline, own_names: frozenset[str]) -> bool:
+    """Whether a line without mark-up is surely a byline: by a role ("كتب: ..."), or as a short name and place or paper."""
+    role = _ROLE_MARK.search(text)
+    if role and _LOUD_ROLE.search(role.group()):
+        return True
+    if len(text) > _LONGEST_PLAIN or not _PARTED.search(text) or not all(map(_is_known_name, reading.authors)):
+        return False
+    return (
+        reading.place is not None
+        or (reading.agency is not None and _SIGN_OFF.match(text) is not None)
+        or any(part in own_names or part in OUTLETS for part in map(key, _PARTED.split(text)) if part)
     )
+
+
+def _is_known_name(name: str) -> bool:
+    return is_likely(words(name))
 
 
 def _same(some: Iterable[str], others: Iterable[str]) -> bool:

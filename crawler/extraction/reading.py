@@ -123,6 +123,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         headline=index,
         body=region.span,
         lines=side,
+        lead=next((line.text for line in region.lines), ""),
         page_words=lambda: _shown(page),
         own_names=reading.names,
         now=reading.now,
