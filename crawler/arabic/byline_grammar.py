@@ -272,7 +272,7 @@ class Reading:
         return sign != _POSSIBLE
 
     def _is_own(self, folded: list[str]) -> bool:
-        """Whether the words are the name of this paper, alone or with words that papers have beside it, or of another."""
+        """Whether the words are this paper's name, alone or with words that papers have beside it, or another's."""
         if " ".join(folded) in OUTLETS:
             return True
         bare = " ".join(word for word in folded if word not in say.INSTITUTIONS)

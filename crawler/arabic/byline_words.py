@@ -52,7 +52,8 @@ DESKS = _folded(
     " جمعية وزارة جامعة حزب لجنة نادي منتدى أسرة طاقم زائر ضيف مدير المدير مشرف كلمة افتتاحية user root webmaster"
     " guest unknown anonymous مجهول مصدر المصدر مصادر ترجمات"
     " تقارير التقارير القسم الملف الموفد الترجمة المناطق ملخص فيديو اليوم نيوزروم غرفة خدمة خدمات صفحة ملحق دار"
-    " الشؤون محررون مراسلون مراسلو تايمز بوست getty images times post today daily tribune gazette journal magazine agency network channel radio team website"
+    " الشؤون محررون مراسلون مراسلو تايمز بوست getty"
+    " images times post today daily tribune gazette journal magazine agency network channel radio team website"
 )
 """Words that no person's name holds: desks, sections, institutions, accounts."""
 
@@ -80,7 +81,8 @@ NOT_IN_NAMES = _folded(
     "في من إلى على عن مع هذا هذه التي الذي كل بعد قبل إن أن هو هي هل ما لا لم لن قد كان كانت قال قالت بين حول عبر"
     " منذ تم ثم أو يقول تقول نشر نشرت تاريخ بتاريخ صباحا مساء الساعة آخر تحديث"
     " يوم عدد تعليق تعليقات شارك مشاركة القراءات مشاهدة المشاهدات اقرأ المزيد سعادة معالي المحترم أين متى"
-    " كيف لماذا كنت جنوب شمال شرق غرب وسط ولاية مقاطعة جزيرة مدينة محافظة بلدة قرية منطقة مقالة مقال جميع عرض المواد كافة لدى ضد أمام خلال the of and"
+    " كيف لماذا كنت جنوب شمال شرق غرب وسط ولاية مقاطعة جزيرة مدينة محافظة بلدة قرية منطقة مقالة مقال"
+    " جميع عرض المواد كافة لدى ضد أمام خلال the of and"
     " for in on at min read posted updated"
 ) - _folded("علي")
 """Words of sentences and labels."""
