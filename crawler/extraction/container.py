@@ -16,6 +16,7 @@ _NAMED, _NOT_OURS, _BEFORE_HEADLINE, _HOLDS_HEADLINE = 1.8, 0.3, 0.4, 0.8
 _NEXT_ARTICLE = 0.25
 _LEAST_ARTICLE = 150
 _MOST_LINKED = 0.25
+_LONGEST_WAY = 12
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "pre"})
 _COMMAS = "،,؛.:"
 _SENTENCE_ENDS = (".", "؟", "!", "»", '"')
@@ -61,23 +62,39 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
 
 
 def _first_alike(page: Outline, best: int, prose: list[int], headline: int | None) -> int:
-    """The first element after the headline of the best one's tag and class: pages load longer articles below theirs."""
-    class_ = page.elements[best].get("class")
-    if headline is None or not class_ or page.inside(headline, best) or best < headline:
+    """The first element after the headline that is made as the best one is: pages load longer articles below theirs.
+
+    Made alike are elements of the same tag and class, or, with more text, of the same tags on the way down from what
+    holds both. Elements side by side are parts of one text, and are no question here.
+    """
+    if headline is None or page.inside(headline, best) or best < headline:
         return best
-    parent = page.parents[best]
-    index = page.end[headline]
-    while index < best:
+    class_, parent = page.elements[best].get("class"), page.parents[best]
+    for index in range(page.end[headline], best):
         if (
-            prose[index] >= _LEAST_ARTICLE
-            and page.tags[index] == page.tags[best]
+            page.tags[index] == page.tags[best]
+            and prose[index] >= _LEAST_ARTICLE
             and page.parents[index] != parent
-            and page.elements[index].get("class") == class_
-            and not page.around[index] & (Means.OTHERS | Means.FRAME | Means.FURNITURE)
+            and not page.inside(best, index)
+            and not page.around[index] & (Means.OTHERS | Means.FRAME)
+            and (
+                (class_ and page.elements[index].get("class") == class_)
+                or (prose[index] >= 2 * _LEAST_ARTICLE and _same_way_down(page, index, best))
+            )
         ):
             return index
-        index += 1
     return best
+
+
+def _same_way_down(page: Outline, one: int, other: int) -> bool:
+    """Whether two elements are reached by the same tags from the innermost element that holds both."""
+    for _ in range(_LONGEST_WAY):
+        one, other = page.parents[one], page.parents[other]
+        if one == other:
+            return True
+        if min(one, other) < 0 or page.tags[one] != page.tags[other]:
+            return False
+    return False
 
 
 def _scores(page: Outline, lines: list[Line], headline: int | None) -> dict[int, float]:

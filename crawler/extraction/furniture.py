@@ -188,11 +188,11 @@ def _drop_teasers_after(page: Outline, label: int, headline: int | None, dropped
 
 
 def _prose_before(page: Outline, headline: int | None) -> list[int]:
-    """For each element, the characters from the headline to it that stand in no link, furniture or other article."""
+    """For each element, the characters from the headline to it that stand in no link, side column or other article."""
     own = page.text.copy()
     for index in range(len(own) - 1, 0, -1):
         own[page.parents[index]] -= page.text[index]
-    aside = Means.OTHERS | Means.FRAME | Means.FURNITURE
+    aside = Means.OTHERS | Means.FRAME  # not furniture: WebForms wrap the whole page in a form
     start = headline if headline is not None else 0
     before, total = [], 0
     for index, characters in enumerate(own):

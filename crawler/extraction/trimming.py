@@ -14,6 +14,10 @@ from crawler.extraction.signoffs import signs_off, without_end_mark
 
 _SHORT = 90
 _COUNTER_WORDS = ("مشاهدة", "قراءة", "مشاهدات", "القراءات", "المشاهدات", "زيارة", "عدد", "تعليق", "تعليقات")
+_DATE_WORDS = (
+    "نشر النشر نشرت تاريخ التاريخ آخر تحديث التحديث تعديل في الساعة بتوقيت غرينتش جرينتش مكة المكرمة القاهرة المحلي "
+    "يوم منذ كتب الكاتب بواسطة published posted on last update updated views comments by"
+)
 _LONGEST_PROMPT = 260
 _LONGEST_NOTICE = 1_200
 _LONGEST_LINK = 220
@@ -48,7 +52,9 @@ class Known:
 
     def __post_init__(self) -> None:
         """Fold once."""
-        self.words = frozenset(word for text in (*self.people, *_COUNTER_WORDS) if text for word in words(text))
+        self.words = frozenset(
+            word for text in (*self.people, *_COUNTER_WORDS, _DATE_WORDS) if text for word in words(text)
+        )
         self.folded = frozenset(" ".join(words(text)) for text in (*self.titles, *self.people) if text)
 
 
@@ -227,9 +233,15 @@ def _without_head(kept: _Kept, known: Known) -> _Kept:
     for place, (line, saying) in enumerate(kept[:_HEAD_LINES]):
         if _at_an_end(line, saying, known) or (saying.source_line() and len(line.text) < _SHORT):
             last = place
+        elif line.heading and last == place - 1:
+            last = place  # a second headline: a sub-heading has text above it
         elif len(line.text) > _SHORT:
             break
-    head = [pair for pair in kept[: last + 1] if not _at_an_end(*pair, known) and not _label_like(pair)]
+    head = [
+        pair
+        for pair in kept[: last + 1]
+        if not _at_an_end(*pair, known) and not _label_like(pair) and not pair[0].heading
+    ]
     return _without_facts(head + kept[last + 1 :])
 
 

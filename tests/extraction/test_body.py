@@ -184,3 +184,34 @@ def test_a_headline_that_only_its_type_tells_and_the_text_share_a_cell():
     article = extract(page.encode(), "http://alayyam.example/news.php?id=3", now=NOW).article
     assert article is not None
     assert (article.title, article.body) == (TITLE, MARKET.body)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "شارك ناشطون المقطع على فيسبوك وتويتر على نطاق واسع خلال الساعات الماضية.",
+        "وكانت الشركة قد أعلنت سياسة الخصوصية الجديدة مطلع العام وأثارت بها جدلا واسعا بين المستخدمين.",
+        "كل دور النشر في المدينة شاركت في المعرض الذي أقيم على هامش الافتتاح.",
+        "يرجى الالتزام بمواعيد الدخول، بحسب ما أعلنت البلدية في بيانها الأخير أمس.",
+        "كل شيء يتوقف ساعة الصلاة، وهذا بالطبع مما يحبه الزوار في أسواقنا.",
+    ],
+)
+def test_a_last_sentence_that_only_sounds_like_a_notice_or_a_prompt_stays(sentence):
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{PARAGRAPHS}<p>{sentence}</p></div>") == joined(
+        MARKET.body, sentence
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تابعوا آخر أخبارنا على فيسبوك",
+        "تابعوا أخبار الوكالة عبر أثير إذاعة المدينة على الموجات 98.5 و98.1 و96.2",
+        "نستخدم ملفات تعريف الارتباط لتحسين تجربتك، وبمتابعة التصفح فإنك توافق على سياسة الخصوصية.",
+        "جميع الحقوق محفوظة لصحيفة الضفاف 2021",
+        "يرجى الالتزام بآداب الحوار وعدم الإساءة إلى الكاتب أو الأشخاص، ولن ننشر التعليقات المخالفة.",
+        "ادعمنا الآن كي تستمر صحافة مستقلة",
+    ],
+)
+def test_a_last_line_that_is_the_papers_own_goes(line):
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{PARAGRAPHS}<p>{line}</p></div>") == MARKET.body
