@@ -75,6 +75,7 @@ class Article(BaseModel):
 
     # Bookkeeping that is stored beside the record and is no part of it.
     archived: WarcReference | None = Field(default=None, exclude=True, repr=False)
+    asked_as: bytes | None = Field(default=None, exclude=True, repr=False, description="key that the queue knows it by")
     extractor: str | None = Field(default=None, exclude=True, repr=False, description="version of the extraction")
 
     @classmethod

@@ -1,6 +1,7 @@
 """The instants that people type: `2018-01-01`, `2018-02`, `7d`, `٢٠١٨-٠١-٠١`."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from crawler.arabic.digits import to_western
@@ -9,6 +10,21 @@ from crawler.errors import UserError
 _AGO = re.compile(r"(\d{1,6})\s?([hdwmy])")
 _AGO_UNITS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}  # days
 _DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a crawl was asked for; None: without bound."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def excludes(self, published_at: datetime | None) -> bool:
+        """Whether an article of this instant is outside; one without a date never is."""
+        if published_at is None:
+            return False
+        too_old = self.since is not None and published_at < self.since
+        return too_old or (self.until is not None and published_at >= self.until)
 
 
 def _calendar(match: re.Match[str], zone: tzinfo, *, end: bool) -> datetime:

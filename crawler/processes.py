@@ -1,6 +1,8 @@
 """Processes of this machine."""
 
 import os
+import platform
+from pathlib import Path
 
 
 def is_running(pid: int) -> bool:
@@ -12,3 +14,28 @@ def is_running(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def holder() -> str:
+    """This process's name in leases: host, number and start, so that a number given anew is not taken for it."""
+    return f"{platform.node()}:{os.getpid()}:{_started(os.getpid())}"
+
+
+def is_dead(name: str) -> bool:
+    """Whether the process of this `holder` name was of this machine and is gone; another machine's is never known."""
+    parts = name.rsplit(":", 2)
+    if len(parts) != 3 or parts[0] != platform.node() or not parts[1].isdecimal():
+        return False
+    pid, started = int(parts[1]), parts[2]
+    return not is_running(pid) or (bool(started) and _started(pid) not in {"", started})
+
+
+def _started(pid: int) -> str:
+    """When the process began, in clock ticks since boot; empty where the system does not tell (no /proc)."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+    # The name may hold spaces and brackets: fields are counted from behind it. starttime is field 22.
+    fields = stat.rpartition(")")[2].split()
+    return "ended" if fields[0] == "Z" else fields[19]  # a zombie only waits for its parent

@@ -48,6 +48,23 @@ COOKIES_ENABLED = False
 NABA_CHROMIUM = os.environ.get("NABA_CHROMIUM") or None
 """File of the Chromium that shows pages of sites with `javascript = True`; None: the one on the PATH."""
 
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    # Scrapy's own drops an offsite redirect without a word; ours tells the crawl's queue.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.politeness.Onsite": 50,
+}
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the queue knows what was asked for: memory stays flat
+REDIRECT_MAX_TIMES = 10
+
+# --- what is fetched, and when again ------------------------------------------------------------------------------
+REREAD_AFTER = os.environ.get("NABA_REREAD_AFTER") or "3600,21600,86400,259200,604800"
+"""Seconds after publication at which an article is read again: papers edit, and counters grow. Empty: never."""
+RETRY_AFTER = "600,3600,21600,86400"
+"""Seconds after each failure of an article's page before a later crawl tries it again; then it is given up."""
+IN_WORK = 32
+"""Articles in work at once, from request to acknowledged write: what a crawl that is killed has fetched in vain."""
+LISTINGS_LIMIT = 5000
+"""Feeds, sitemaps and section pages that one crawl asks for at the most: the next goes on from there."""
 SECTION_PAGES = 5
 """Listing pages of a section that a crawl without `since` looks at; with `since` it pages until all is older."""
 SITEMAP_DAYS = 2
@@ -65,7 +82,7 @@ ITEM_PIPELINES = {
     "pipelines.deduplicate.Deduplicate": 200,
     "pipelines.store.Store": 300,
 }
-EXTENSIONS = {"crawler.store.session.StoreSession": 0}
+EXTENSIONS = {"crawler.store.session.StoreSession": 0, "crawler.frontier.Frontier": 1}
 ARCHIVE_ENABLED = (os.environ.get("NABA_ARCHIVE_ENABLED") or "1").lower() not in {"0", "no", "off", "false"}
 ARCHIVE_MAX_BYTES = 1024**3
 """A WARC file is closed and the next begun at this size."""
@@ -77,7 +94,7 @@ EXTRACTION_PAGES_PER_WORKER = (
     2000  # a worker is replaced after so many pages: memory stays flat whatever libraries keep
 )
 STORE_BATCH = 100  # articles
-STORE_INTERVAL = 1.0  # seconds
+STORE_INTERVAL = 0.25  # seconds
 # Responses stay in memory until their articles are acknowledged; the default of 5 MB would stall on large pages.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000
 

@@ -1,11 +1,8 @@
 """NewsSpider: the base of every newspaper's spider. A site declares; what is common is done here."""
 
-import asyncio
 import re
-from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -18,47 +15,31 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.addresses import address_identity, is_under
-from crawler.arabic.digits import to_western
+from crawler.addresses import is_under
+from crawler.arguments import CrawlArguments
 from crawler.discovery.feed_texts import FeedTexts
-from crawler.discovery.feeds import read_feed
-from crawler.discovery.found import Found
-from crawler.discovery.sections import SectionRules, read_section
-from crawler.discovery.sitemaps import read_sitemap
-from crawler.errors import UserError
+from crawler.discovery.sections import SectionRules
 from crawler.extraction.pool import ExtractionPool
+from crawler.extraction.result import Extraction
 from crawler.extraction.rules import PageRules, Site
+from crawler.frontier import Frontier
 from crawler.items import Article
 from crawler.javascript.browser import render_pages
-from crawler.periods import parse_moment
+from crawler.lister import Lister
+from crawler.store.addresses import Claim
 from crawler.store.session import StoreSession
 
-# An article is fetched before the next listing page is: paging then stops in time, and memory holds few requests.
+# An article is fetched before the next listing is: paging then stops in time, and memory holds few requests.
 _ARTICLE_PRIORITY = 10
-# A section that shows no dates ends, for `since`, after so many articles in a row that were too old: a few old ones
-# may be pinned.
-_OLD_IN_A_ROW = 10
-# Indexes of indexes are against the protocol and real; a loop of them is not followed for ever.
-_SITEMAP_DEPTH = 3
-
-
-@dataclass(frozen=True, slots=True)
-class CrawlArguments:
-    """What a user asks of one crawl with `-a`; all optional."""
-
-    since: datetime | None = None
-    """Articles published from this instant on."""
-    until: datetime | None = None
-    """Articles published before this instant."""
-    limit: int | None = None
-    """At most so many article pages are fetched."""
-
-    def excludes(self, published_at: datetime | None) -> bool:
-        """Whether an article of this instant is outside the period; one without a date never is."""
-        if published_at is None:
-            return False
-        too_old = self.since is not None and published_at < self.since
-        return too_old or (self.until is not None and published_at >= self.until)
+# Why a request was not sent, by what the middlewares' messages say.
+_IGNORED = {
+    "known: ": "known",
+    "offsite: ": "offsite",
+    "robots": "robots_txt",
+    "redirection": "endless_redirect",
+}
+# What a page may be instead of an article for a while: asked again in later crawls. Other kinds stay what they are.
+_PASSING = {"error page", "empty", "timeout", "worker died"}
 
 
 class NewsSpider(Spider):
@@ -67,7 +48,8 @@ class NewsSpider(Spider):
     The class docstring names the outlet: `Name in Latin (الاسم), place: what it is. System of its site.`
 
     Arguments (`-a NAME=VALUE`): `since`, `until` (a date such as 2018-01-31 or 2018-01, or a time ago such as 7d,
-    in the site's zone; `until` includes the period it names) and `limit` (article pages fetched at the most).
+    in the site's zone; `until` includes the period it names), `limit` (article pages fetched at the most) and
+    `refresh=all` (what is stored is read anew).
     """
 
     # --- the outlet
@@ -101,6 +83,9 @@ class NewsSpider(Spider):
     feeds: Sequence[str] = ()
     """RSS and Atom."""
     sitemaps: Sequence[str] = ()
+    """Sitemaps, news sitemaps and sitemap indexes."""
+    home: str | None = None
+    """The front page, from which a site that declares nothing else is discovered; None: the first domain's."""
 
     # --- its article pages
     page: PageRules | Sequence[PageRules] = ()
@@ -113,10 +98,6 @@ class NewsSpider(Spider):
         self.given = arguments
         self.arguments = self.parse_arguments(**arguments)
         self.allowed_domains = list(self.domains)
-        self.seen: set[str] = set()
-        self.asked = 0
-        self.listed: Counter[str] = Counter()
-        self.old_in_a_row: Counter[str] = Counter()
         self.feed_texts = FeedTexts()
 
     @classmethod
@@ -124,30 +105,9 @@ class NewsSpider(Spider):
         """Read the `-a` arguments.
 
         Raises:
-            UserError: for an unknown argument, a bad date or limit, or an empty period.
+            UserError: for an unknown argument, a bad date, limit or refresh, or an empty period.
         """
-        if unknown := sorted(set(arguments) - {"since", "until", "limit"}):
-            raise UserError(f"unknown argument {unknown[0]!r}: {cls.name} takes since, until and limit")
-        zone, now = ZoneInfo(cls.timezone), datetime.now(UTC)
-        since, until = (
-            parse_moment(arguments[name], zone=zone, now=now, end=name == "until", name=name)
-            if name in arguments
-            else None
-            for name in ("since", "until")
-        )
-        if since and until and since >= until:
-            raise UserError(
-                f"since={arguments['since']} is not before until={arguments['until']}: nothing lies between"
-            )
-        limit = None
-        if "limit" in arguments:
-            digits = to_western(arguments["limit"])
-            if not digits.isdecimal() or int(digits) < 1:
-                raise UserError(
-                    f"limit={arguments['limit']!r} is not a number of articles: write a whole number from 1"
-                )
-            limit = int(digits)
-        return CrawlArguments(since, until, limit)
+        return CrawlArguments.parse(cls.name, ZoneInfo(cls.timezone), arguments)
 
     @classmethod
     def site(cls) -> Site:
@@ -193,158 +153,44 @@ class NewsSpider(Spider):
         return spider
 
     extraction: ExtractionPool
-
-    # --- discovery
-    # -----------------------------------------------------------------------------------------------------
+    frontier: Frontier
+    lister: Lister
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask every place that the site declares for its articles."""
-        for feed in self.feeds:
-            yield Request(feed, callback=self.parse_feed, errback=self.failed, dont_filter=True)
-        for section in self.sections:
-            yield self._section_request(section, section, page=1)
-        # A sitemap tells of years: it is asked for what reaches back, or where nothing else tells what is new.
-        if self.arguments.since or not (self.feeds or self.sections):
-            for sitemap in self.sitemaps:
-                yield self._sitemap_request(sitemap, depth=0)
+        """Take up what earlier crawls left, then what the site lists, until nothing is left."""
+        asked = self.arguments
+        self.frontier = Frontier.of(self.crawler)
+        self.lister = Lister(self, self.frontier)
+        await self.frontier.open(self.name, asked.period, limit=asked.limit, refresh=asked.refresh)
+        self.lister.begin()
+        async for one in self.frontier.work():
+            yield self._article_request(one) if isinstance(one, Claim) else one
 
-    def _section_request(self, address: str, section: str, page: int) -> Request:
+    def _article_request(self, claim: Claim) -> Request:
         return Request(
-            address,
-            callback=self.parse_section,
-            errback=self.failed,
-            cb_kwargs={"section": section, "page": page},
-            meta={"playwright": self.javascript},
-            dont_filter=page == 1,
-        )
-
-    def _sitemap_request(self, address: str, depth: int) -> Request:
-        return Request(address, callback=self.parse_sitemap, errback=self.failed, cb_kwargs={"depth": depth})
-
-    async def parse_feed(self, response: Response) -> AsyncIterator[Request]:
-        """Follow the articles that a feed names."""
-        if not self._is_ok(response):
-            return
-        # feedparser takes up to a second for a large feed: not on the event loop.
-        reading = await asyncio.to_thread(
-            read_feed, response.body, response.url, zone=ZoneInfo(self.timezone), now=datetime.now(UTC)
-        )
-        self._count("found/feed", len(reading.found))
-        self.feed_texts.keep(reading.found)
-        if reading.dropped:
-            self._count("skipped/no_address", reading.dropped)
-        if reading.error:
-            self._fail("bad_feed", response.url, reading.error)
-        for request in self._requests(reading.found):
-            yield request
-
-    async def parse_sitemap(self, response: Response, depth: int) -> AsyncIterator[Request]:
-        """Follow the articles and further sitemaps that a sitemap names, as far as they may be of the period."""
-        if not self._is_ok(response):
-            return
-        reading = await asyncio.to_thread(
-            read_sitemap, response.body, response.url, zone=ZoneInfo(self.timezone), now=datetime.now(UTC)
-        )
-        self._count("found/sitemap", len(reading.found))
-        for reason, count in reading.dropped.items():
-            self._count(f"skipped/{reason}", count)
-        if reading.error:
-            self._fail("bad_sitemap", response.url, reading.error)
-        since = self.arguments.since or datetime.now(UTC) - timedelta(days=self.settings.getint("SITEMAP_DAYS"))
-        for child in reading.children:
-            if depth >= _SITEMAP_DEPTH:
-                self._fail("sitemap_too_deep", child.address)
-            elif child.may_hold(since, self.arguments.until):
-                yield self._sitemap_request(child.address, depth + 1)
-        articles = [one for one in reading.found if re.search(self.article_address or "", one.address)]
-        self._count("skipped/no_article", len(reading.found) - len(articles))
-        recent = [one for one in articles if (one.published_at or one.modified_at or since) >= since]
-        self._count("skipped/outside_dates", len(articles) - len(recent))
-        for request in self._requests(recent):
-            yield request
-
-    def _requests(self, found: Iterable[Found]) -> Iterator[Request]:
-        """Requests for what this crawl meets for the first time and was asked for."""
-        for one in found:
-            if self._is_fresh(one) and (request := self._article_request(one)):
-                yield request
-
-    def parse_section(self, response: Response, section: str, page: int) -> Iterator[Request]:
-        """Follow the articles that a section page lists, then its next page while there may be more to find."""
-        if not self._is_html(response):
-            return
-        assert isinstance(response, TextResponse)  # _is_html saw to it
-        listing = read_section(
-            response,
-            self.section_rules(),
-            section=section,
-            page=page,
-            listed=self.listed[section],
-            now=datetime.now(UTC),
-        )
-        self.listed[section] += len(listing.found)
-        self._count("found/section", len(listing.found))
-        if not listing.found:
-            self._fail("no_links", response.url)
-        fresh = [found for found in listing.found if self._is_fresh(found)]
-        for found in fresh:
-            if request := self._article_request(found):
-                yield request
-        if listing.next_page and fresh and not self._is_exhausted(section, page, listing.found):
-            yield self._section_request(listing.next_page, section, page + 1)
-
-    def _is_fresh(self, found: Found) -> bool:
-        """Whether this crawl meets the address for the first time, in any spelling."""
-        identity = address_identity(found.address)
-        if identity in self.seen:
-            return False
-        self.seen.add(identity)
-        return True
-
-    def _is_exhausted(self, section: str, page: int, found: Sequence[Found]) -> bool:
-        """Whether the section's next page can hold nothing that was asked for: listings run from new to old."""
-        if self.arguments.limit is not None and self.asked >= self.arguments.limit:
-            return True
-        since = self.arguments.since
-        if since is None:
-            # Without a period a crawl is after what is new, unless so many articles are asked for.
-            return self.arguments.limit is None and page >= self.settings.getint("SECTION_PAGES")
-        dates = [one.published_at for one in found if one.published_at]
-        all_old = bool(dates) and max(dates) < since
-        return all_old or self.old_in_a_row[section] >= _OLD_IN_A_ROW
-
-    def _article_request(self, found: Found) -> Request | None:
-        """The request for an article, unless it is out of the period or over the limit."""
-        if not is_under(found.address, self.domains):
-            self._count("skipped/offsite")
-            return None
-        if self.arguments.excludes(found.published_at):
-            self._count("skipped/outside_dates")
-            return None
-        if self.arguments.limit is not None and self.asked >= self.arguments.limit:
-            self._count("skipped/over_limit")
-            return None
-        self.asked += 1
-        return Request(
-            found.address,
+            claim.address,
             callback=self.parse_article,
             errback=self.failed,
-            cb_kwargs={"source": found.source},
+            cb_kwargs={"claim": claim},
             meta={"playwright": self.javascript},
             priority=_ARTICLE_PRIORITY,
         )
 
     # --- articles
-    # --------------------------------------------------------------------------------------------------------
 
     async def parse_article(
-        self, response: Response, source: str, amp_of: str | None = None
+        self, response: Response, claim: Claim, amp_of: str | None = None
     ) -> AsyncIterator[Article | Request]:
         """Read an article's page in a worker process; `amp_of` is its address when this is its AMP version."""
-        if not self._is_html(response):
+        if response.status != HTTPStatus.OK:
+            self.fail(f"http_{response.status}", response.url)
+            await self.frontier.missing(claim.key, response.status)
+            return
+        if not isinstance(response, TextResponse):
+            self.fail("not_html", response.url)
+            await self.frontier.refused(claim.key, "not_html")
             return
         self._count("fetched")
-        assert isinstance(response, TextResponse)
         meta = response.meta
         extraction = await self.extraction.extract(
             response.body,
@@ -352,64 +198,77 @@ class NewsSpider(Spider):
             self.site(),
             encoding=http_charset(response),
             fetched_at=meta.get("fetched_at") or datetime.now(UTC),
-            feed_text=self.feed_texts.take(response.request.url if response.request else response.url),
+            feed_text=self.feed_texts.take(claim.address),
         )
         if extraction.amp_url and not amp_of and is_under(extraction.amp_url, self.domains):
+            self._count("amp")
             # The page has no text of its own. The record keeps the page's address.
             yield response.follow(
                 extraction.amp_url,
                 callback=self.parse_article,
                 errback=self.failed,
-                cb_kwargs={"source": source, "amp_of": response.url},
+                cb_kwargs={"claim": claim, "amp_of": response.url},
                 priority=_ARTICLE_PRIORITY,
             )
-            self._count("amp")
-            return
-        if extraction.article is None:
-            self._fail(extraction.kind.replace(" ", "_"), response.url, extraction.error)
             return
         article = extraction.article
-        self._note_age(source, article)
+        if article is None:
+            await self._no_article(extraction, claim)
+            return
+        self.lister.note_age(claim.source, article.published_at)
         if self.arguments.excludes(article.published_at):
             self._count("skipped/outside_dates")
+            await self.frontier.refused(claim.key, "outside_dates", article.published_at)
             return
         article.archived = meta.get("archived")
+        article.asked_as = claim.key
         yield article
 
-    def _note_age(self, source: str, article: Article) -> None:
-        since = self.arguments.since
-        if since and article.published_at and article.published_at < since:
-            self.old_in_a_row[source] += 1
+    async def _no_article(self, extraction: Extraction, claim: Claim) -> None:
+        """Some pages answer 200 and say that there is nothing: these, and what broke, may be an article later."""
+        reason = extraction.kind.replace(" ", "_")
+        self.fail(reason, extraction.url, extraction.error)
+        if extraction.kind in _PASSING:
+            await self.frontier.failed(claim.key, reason)
         else:
-            self.old_in_a_row[source] = 0
+            await self.frontier.refused(claim.key, reason)
 
     # --- what goes wrong with a page ends that page only
-    # --------------------------------------------------------------------
 
-    def _is_ok(self, response: Response) -> bool:
-        if response.status == HTTPStatus.OK:
-            return True
-        self._fail(f"http_{response.status}", response.url)
-        return False
+    async def failed(self, failure: Failure) -> None:
+        """An article's page got no answer."""
+        claim: Claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]  # set by Scrapy
+        reason = self.count_failure(failure)
+        if reason == "robots_txt":
+            await self.frontier.forgotten(claim.key)
+        elif reason == "known":
+            await self.frontier.redirected(claim.key, str(failure.value).partition(": ")[2])
+        elif reason == "offsite":
+            await self.frontier.refused(claim.key, reason)
+        elif self.frontier.ending:
+            self.frontier.returned(claim.key)
+        else:
+            await self.frontier.failed(claim.key, reason)
 
-    def _is_html(self, response: Response) -> bool:
-        if not self._is_ok(response):
-            return False
-        if not isinstance(response, TextResponse):
-            self._fail("not_html", response.url)
-            return False
-        return True
-
-    def failed(self, failure: Failure) -> None:
-        """Count a request that got no answer; what robots.txt forbids is skipped, not failed."""
+    def count_failure(self, failure: Failure) -> str:
+        """Count a request that got no answer, and say why; what robots.txt forbids is skipped, not failed."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if failure.check(IgnoreRequest):  # type: ignore[no-untyped-call]  # Twisted's
-            self._count("skipped/robots_txt" if "robots" in str(failure.value).lower() else "skipped/ignored")
-            self.logger.info("not fetched: %s (%s)", request.url, failure.value)
-            return
-        self._fail(type(failure.value).__name__, request.url, failure.getErrorMessage())
+            reason = _why_ignored(str(failure.value))
+            if reason == "endless_redirect":
+                self.fail(reason, request.url)
+            elif reason == "known":
+                self._count(reason)
+            else:
+                self._count(f"skipped/{reason}")
+                self.logger.info("not fetched: %s (%s)", request.url, failure.value)
+            return reason
+        reason = type(failure.value).__name__
+        self.fail(reason, request.url, failure.getErrorMessage())
+        return reason
 
-    def _fail(self, reason: str, address: str, detail: str | None = None) -> None:
+    def fail(self, reason: str, address: str, detail: str | None = None) -> None:
+        """Count an address that gave nothing, and remember it for `scrapy crawls`."""
         self._count(f"failed/{reason}")
         self.logger.warning("failed: %s: %s%s", address, reason, f" ({detail})" if detail else "")
         if store := self.crawler.get_extension(StoreSession):
@@ -417,6 +276,15 @@ class NewsSpider(Spider):
 
     def _count(self, name: str, count: int = 1) -> None:
         self.crawler.stats.inc_value(f"articles/{name}", count)
+
+
+def _why_ignored(message: str) -> str:
+    """Why a request was not sent, in a word; Scrapy's middlewares say it in a sentence."""
+    message = message.lower()
+    for sign, reason in _IGNORED.items():
+        if sign in message:
+            return reason
+    return "ignored"
 
 
 def http_charset(response: Response) -> str | None:

@@ -2,15 +2,22 @@
 
 import asyncio
 import contextlib
+import logging
+from collections.abc import Sequence
 from typing import Self
 
+from pymongo.errors import PyMongoError
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from crawler.frontier import Frontier
+from crawler.identity import identify
 from crawler.items import Article
 from crawler.store.articles import ArticleWriter, Outcome, WriteFailedError
 from crawler.store.session import StoreSession
 from pipelines.deduplicate import Matched
+
+logger = logging.getLogger(__name__)
 
 
 class Store:
@@ -23,6 +30,7 @@ class Store:
     def __init__(self, crawler: Crawler, session: StoreSession) -> None:
         self.crawler = crawler
         self.session = session
+        self.frontier = crawler.get_extension(Frontier)
         self.size = crawler.settings.getint("STORE_BATCH")
         self.interval = crawler.settings.getfloat("STORE_INTERVAL")
         self.writer: ArticleWriter
@@ -79,11 +87,32 @@ class Store:
                 with contextlib.suppress(asyncio.InvalidStateError):
                     result.set_exception(error)
             raise
+        await self._settle([matched for matched, _ in batch], outcomes)
         for (_, result), outcome in zip(batch, outcomes, strict=True):
             if not result.done():
                 result.set_result(outcome)
+
+    async def _settle(self, batch: Sequence[Matched], outcomes: Sequence[Outcome | WriteFailedError]) -> None:
+        """Tell the crawl's queue which addresses are done, now that their articles are acknowledged."""
+        if self.frontier is None:
+            return
+        written: dict[bytes, bytes] = {}
+        for matched, outcome in zip(batch, outcomes, strict=True):
+            if (key := matched.article.asked_as) is None:
+                continue
+            if isinstance(outcome, WriteFailedError):
+                self.frontier.returned(key)
+            else:
+                written[key] = (matched.match.identity if matched.match else identify(matched.article)).key
+        try:
+            await self.frontier.stored(written)
+        except PyMongoError as error:
+            # The articles are written: the next crawl finds them so.
+            logger.warning("addresses could not be settled: %s", error)
 
     async def close_spider(self) -> None:
         """Write what waits."""
         self._flush()
         await asyncio.gather(*self.flushes)
+        if self.frontier is not None:
+            await self.frontier.close()

@@ -2,6 +2,8 @@
 
 from scrapy.settings import BaseSettings
 
+from crawler.archive.middleware import ArchiveMiddleware
+
 _PRIORITY = "cmdline"  # a replay must not reach the network, whatever a spider's own settings say
 
 
@@ -19,6 +21,4 @@ class ArchiveAddon:
             settings.set("RETRY_ENABLED", False, _PRIORITY)  # a recorded error stays one
             settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", 8, _PRIORITY)
         elif settings.getbool("ARCHIVE_ENABLED"):
-            middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES")
-            middlewares["crawler.archive.middleware.ArchiveMiddleware"] = 950
-            settings.set("DOWNLOADER_MIDDLEWARES", middlewares, "addon")
+            settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ArchiveMiddleware, 950)

@@ -57,8 +57,8 @@ class ArchiveMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Keep the page."""
-        if urlsplit(response.url).scheme not in {"http", "https"}:
-            return response
+        if urlsplit(response.url).scheme not in {"http", "https"} or response.status == HTTPStatus.NOT_MODIFIED:
+            return response  # "not modified" is no page: a replay would answer with nothing
         now = datetime.now(UTC)
         request.meta["fetched_at"] = now
         exchange = Exchange(

@@ -31,7 +31,7 @@ ARTICLES: Document = {
         ),
         **dict.fromkeys(["byline", "agency", "section", "image_url", "extractor", "crawl"], _TEXT),
         **dict.fromkeys(["authors", "tags", "terms"], _TEXTS),
-        **dict.fromkeys(["published_at", "modified_at", "fetched_at", "first_seen", "last_seen"], _INSTANT),
+        **dict.fromkeys(["published_at", "modified_at", "fetched_at", "first_seen", "last_seen", "gone_at"], _INSTANT),
         **dict.fromkeys(["published_utc_offset", "modified_utc_offset"], _OFFSET),
         "read_count": _COUNT,
         "text_hash": _KEY,
@@ -51,7 +51,26 @@ REVISIONS: Document = {
 
 CRAWLS: Document = {"bsonType": "object", "required": ["_id", "site", "started_at", "counts"]}
 
-VALIDATORS = {"articles": ARTICLES, "revisions": REVISIONS, "crawls": CRAWLS}
+ADDRESSES: Document = {
+    "bsonType": "object",
+    "required": ["_id", "site", "url", "state"],
+    "properties": {
+        "_id": _KEY,
+        "state": {"enum": ["new", "reread", "refused", "alias"]},
+        **dict.fromkeys(["published_at", "modified_at", "found_at", "due_at", "lease_until"], _INSTANT),
+        "attempts": _COUNT,
+    },
+}
+
+LISTINGS: Document = {"bsonType": "object", "required": ["site", "address"]}
+
+VALIDATORS = {
+    "articles": ARTICLES,
+    "revisions": REVISIONS,
+    "addresses": ADDRESSES,
+    "listings": LISTINGS,
+    "crawls": CRAWLS,
+}
 
 INDEXES = {
     "articles": [
@@ -68,6 +87,16 @@ INDEXES = {
         IndexModel([("terms", ASCENDING)], name="terms"),
     ],
     "revisions": [IndexModel([("article", ASCENDING), ("number", ASCENDING)], name="article_number", unique=True)],
+    "addresses": [
+        IndexModel([("site", ASCENDING), ("due_at", ASCENDING)], name="site_due"),
+        # Leases only: few at any time.
+        IndexModel(
+            [("site", ASCENDING), ("holder", ASCENDING)],
+            name="site_holder",
+            partialFilterExpression={"holder": {"$exists": True}},
+        ),
+    ],
+    "listings": [IndexModel([("site", ASCENDING), ("address", ASCENDING)], name="site_address", unique=True)],
     "crawls": [IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started")],
 }
 
