@@ -106,8 +106,8 @@ class TestSite:
         names = [node.targets[0].id for node in declared]
         assert names == sorted(names, key=ORDER.index), "in the order of the base class"
         assert path.relative_to(ROOT).parts == ("spiders", spider.country, f"{spider.name}.py")
-        assert re.fullmatch(r"[a-z][a-z0-9]*", spider.name)
-        assert spider.__name__.lower() == spider.name
+        assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", spider.name)
+        assert spider.__name__.lower() == spider.name.replace("_", "")
 
     def test_says_who_it_is(self, spider):
         name = re.escape(spider.name_ar)
