@@ -16,10 +16,11 @@ from crawler.errors import UserError
 
 _LINE = 120
 _INDENT = "    "
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9]*")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}|\d{1,3}(?:\.\d{1,3}){3}|localhost", re.UNICODE)
 # Country codes that newsrooms of other countries use for their sound.
 _NO_COUNTRY = frozenset({"tv", "me", "io", "co", "cc", "ws", "fm", "to", "ai", "in", "la", "eu"})
+_ARTICLE_ADDRESS = r"""article_address = r"\d{3,}"  # check: what articles' addresses hold, and no other link's"""
 UNKNOWN = "xx"
 """In the place of a country that nothing tells (ISO 3166 leaves the code to its users)."""
 
@@ -48,7 +49,7 @@ class Draft:
     @property
     def class_name(self) -> str:
         """The name of the spider's class."""
-        return "".join(part.capitalize() for part in self.name.split("_"))
+        return self.name.capitalize()
 
     def text(self, template: Path | None = None) -> str:
         """The file."""
@@ -56,7 +57,7 @@ class Draft:
         source = template or Path(str(files("crawler"))) / "templates" / "spiders" / "news.tmpl"
         return Template(source.read_text("utf-8")).safe_substitute(
             {
-                "title": " ".join(part.capitalize() for part in self.name.split("_")),
+                "title": self.class_name,
                 "classname": self.class_name,
                 "name": self.name,
                 "name_ar": (self.name_ar or "الاسم").replace('"', "").replace("\\", ""),
@@ -75,10 +76,12 @@ class Draft:
         lines = [] if language.startswith("ar") else [f'{_INDENT}language = "{language}"  # check: guessed']
         lines += [f'{_INDENT}timezone = "{zone}"  # check: {note}', _listed("domains", [self.domain])]
         lines += [f'{_INDENT}verified = "{self.verified}"'] if self.verified else []
-        ways = [("sections", self.sections), ("feeds", self.feeds), ("sitemaps", self.sitemaps)]
-        if not any(places for _, places in ways):
-            ways[0] = ("sections", (self.address,))
-        lines += [_listed(way, places) for way, places in ways if places]
+        sections = self.sections if self.sections or self.feeds or self.sitemaps else (self.address,)
+        if sections:
+            lines += [_listed("sections", sections), f"{_INDENT}{_ARTICLE_ADDRESS}"]
+        lines += [
+            _listed(way, places) for way, places in (("feeds", self.feeds), ("sitemaps", self.sitemaps)) if places
+        ]
         return [*lines, f"{_INDENT}javascript = True"] if self.javascript else lines
 
     def path(self, folder: Path) -> Path:
@@ -128,7 +131,7 @@ def checked_name(name: str, taken: Mapping[str, str], folder: Path) -> str:
     """
     if not _NAME.fullmatch(name) or keyword.iskeyword(name):
         raise UserError(
-            f"{name!r} is no spider's name: write lower-case letters and digits, beginning with a letter, e.g. elmassa"
+            f"{name!r} is no spider's name: write lower-case letters and digits, a letter first, e.g. elmassa"
         )
     if name in taken:
         raise UserError(f"there is a spider called {name} already: {taken[name].replace('.', '/')}.py")

@@ -114,7 +114,9 @@ class TestSite:
         assert re.search(r"[\u0621-\u064a]", spider.name_ar)
         assert spider.language == "ar"
         ZoneInfo(spider.timezone)
-        assert spider.verified is None or re.fullmatch(r"recorded page, 20\d\d-(0[1-9]|1[0-2])", spider.verified)
+        assert spider.verified is None or re.fullmatch(
+            r"(?:recorded page|probe), 20\d\d-(0[1-9]|1[0-2])", spider.verified
+        )
 
     def test_says_where_it_starts(self, spider):
         assert spider.domains

@@ -95,7 +95,7 @@ class Command(NabaCommand):
         path = Path(file) if file else None
         if path is None or path.is_dir():
             guess = name_for(address)
-            return guess if guess not in taken else f"{guess}_{country_of(address) or 'new'}"
+            return guess if guess not in taken else f"{guess}{country_of(address) or 'new'}"
         if path.exists():
             raise UserError(f"{path} exists: choose another name")
         return checked_name(

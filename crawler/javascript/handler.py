@@ -104,7 +104,7 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  
         if response.url == request.url:
             return
         if not is_under(response.url, self._domains()):
-            raise IgnoreRequest(f"led to another site: {response.url}")
+            raise IgnoreRequest(f"offsite: {response.url}")
         if not await self._is_allowed(response.url):
             raise IgnoreRequest(f"led to what robots.txt forbids: {response.url}")
 
