@@ -109,11 +109,13 @@ def _after_headline(page: Outline, lines: list[Line], headline: int, top: int) -
     block = headline
     while page.tags[block] in INLINE:
         block = page.parents[block]
-    if block == headline:
-        return [line for line in lines if line.owner > headline]
     title = words(page.words_of(headline))
-    last = max((i for i, line in enumerate(lines) if line.owner == block and words(line.text) == title), default=-1)
-    return [line for line in lines[last + 1 :] if line.owner >= block]
+    own = [i for i, line in enumerate(lines) if page.inside(line.owner, block)]
+    if block != headline:
+        own = [i for i in own if words(lines[i].text) == title]
+    if own:
+        return lines[own[-1] + 1 :]
+    return [line for line in lines if line.owner > headline or page.inside(headline, line.owner)]
 
 
 def _is_caption(page: Outline, line: Line) -> bool:

@@ -17,9 +17,11 @@ _NEXT_ARTICLE = 0.25
 _LEAST_ARTICLE = 150
 _MOST_LINKED = 0.25
 _LONGEST_WAY = 12
+_LONGEST_HEADING = 130
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "pre"})
 _COMMAS = "،,؛.:"
 _SENTENCE_ENDS = (".", "؟", "!", "»", '"')
+_LINE_ENDS = (*_SENTENCE_ENDS, ":", "،", "…", ")", "”")
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class Choice:
 
 def _weight(line: Line) -> float:
     own = len(line.text) - line.linked
-    if own < _LEAST_LINE or line.heading:
+    if own < _LEAST_LINE or (line.heading and own < _LONGEST_HEADING):
         return 0.0
     if own < _PROSE and not (line.kind == "p" and line.text.endswith(_SENTENCE_ENDS)):
         return own / 400  # facts, captions, standfirsts: they must not draw the choice to what holds them too
@@ -46,7 +48,7 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
     if not scores:
         return None
     best = max(scores, key=lambda index: (scores[index], -index))
-    prose = _prose_by_element(page, lines)
+    prose, spoken = _prose_by_element(page, lines)
     best = _first_alike(page, best, prose, headline)
     parent = page.parents[best]
     if (
@@ -57,7 +59,7 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
     ):
         best = parent  # one long paragraph outweighs the text that it is a part of
     best = _widest_with_same_prose(page, best, prose, headline)
-    tops = _with_continuations(page, best, prose, headline)
+    tops = _with_continuations(page, best, prose, spoken, headline)
     return Choice(tops, sum(prose[top] for top in tops))
 
 
@@ -101,15 +103,17 @@ def _scores(page: Outline, lines: list[Line], headline: int | None) -> dict[int,
     """How much each element speaks for being the text: the weights of its lines, and what its name says."""
     scores: dict[int, float] = {}
     next_article = _next_article(page, headline)
+    # What names say of an element that holds the headline (a slide of a slider of articles) says nothing of the text.
+    not_ours = (Means.OTHERS | Means.FRAME) & ~(page.around[headline] if headline is not None else 0)
     for line in lines:
         weight = _weight(line)
         if not weight:
             continue
-        if headline is not None and line.owner < headline:
+        if headline is not None and page.end[line.owner] <= headline:
             weight *= _BEFORE_HEADLINE
         if line.owner >= next_article:
             weight *= _NEXT_ARTICLE
-        if page.around[line.owner] & (Means.OTHERS | Means.FRAME):
+        if page.around[line.owner] & not_ours:
             weight *= _NOT_OURS
         around = [line.owner, *page.ancestors(line.owner, len(_SHARES) - 1)]
         for share, index in zip(_SHARES, around, strict=False):
@@ -150,16 +154,18 @@ def _next_article(page: Outline, headline: int | None) -> int:
     )
 
 
-def _prose_by_element(page: Outline, lines: list[Line]) -> list[int]:
-    """Characters of prose lines inside each element."""
-    prose = [0] * len(page.tags)
+def _prose_by_element(page: Outline, lines: list[Line]) -> tuple[list[int], list[int]]:
+    """Characters of prose lines inside each element, and how many of the lines are whole sentences."""
+    prose, spoken = [0] * len(page.tags), [0] * len(page.tags)
     for line in lines:
         own = len(line.text) - line.linked
         if own >= _LEAST_LINE:
             prose[line.owner] += own
+            spoken[line.owner] += len(line.text) >= _PROSE and line.text.endswith(_LINE_ENDS)
     for index in range(len(prose) - 1, 0, -1):
         prose[page.parents[index]] += prose[index]
-    return prose
+        spoken[page.parents[index]] += spoken[index]
+    return prose, spoken
 
 
 def _widest_with_same_prose(page: Outline, best: int, prose: list[int], headline: int | None) -> int:
@@ -173,20 +179,23 @@ def _widest_with_same_prose(page: Outline, best: int, prose: list[int], headline
         best = parent
 
 
-def _with_continuations(page: Outline, best: int, prose: list[int], headline: int | None) -> list[int]:
+def _with_continuations(
+    page: Outline, best: int, prose: list[int], spoken: list[int], headline: int | None
+) -> list[int]:
     """The element and its siblings that hold more of the same text."""
     parent = page.parents[best]
     if parent < 0:
         return [best]
     class_ = page.elements[best].get("class")
     named = bool(page.means[best] & Means.BODY)
+    first = 0 if headline is None else best if page.inside(headline, best) else headline
     tops = []
     index = parent + 1
     while index < page.end[parent]:
         if index == best or (
-            (headline is None or index > headline or page.inside(headline, best))
+            index > first
             and prose[index] > 0
-            and _continues(page, index, best, prose, class_=class_, named=named)
+            and _continues(page, index, best, prose[index] if spoken[index] else 0, class_=class_, named=named)
         ):
             tops.append(index)
         index = page.end[index]
@@ -212,7 +221,8 @@ def _with_headings_between(page: Outline, tops: list[int], class_: str | None, *
     return found
 
 
-def _continues(page: Outline, index: int, best: int, prose: list[int], *, class_: str | None, named: bool) -> bool:
+def _continues(page: Outline, index: int, best: int, sentences: int, *, class_: str | None, named: bool) -> bool:
+    """Whether an element beside the best one, with so many characters of prose in sentences, goes on with its text."""
     means = page.means[index]
     standfirst = index < best and means & Means.SUMMARY and page.tags[best] not in _PARAGRAPHS
     if means & (Means.OTHERS | Means.FRAME | Means.FURNITURE) or (standfirst and not means & Means.BODY):
@@ -229,4 +239,4 @@ def _continues(page: Outline, index: int, best: int, prose: list[int], *, class_
         return False
     if same and (class_ or page.tags[best] in _PARAGRAPHS):
         return True
-    return prose[index] >= _PROSE and (same or page.tags[index] in {"p", "ul", "ol", "blockquote", "section", "div"})
+    return sentences >= _PROSE and (same or page.tags[index] in {"p", "ul", "ol", "blockquote", "section", "div"})

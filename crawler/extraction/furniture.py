@@ -18,7 +18,8 @@ _LONGEST_FACT = 220  # characters of a byline or date line with all that stands 
 _LONGEST_LABEL = 60
 _LINK_DENSE = 0.75
 _LEAST_ARTICLE = 150  # characters of text before the label of comments, so that it is no link to them above the text
-_MOST_OF_PAGE = 0.5
+_MOST_OF_PAGE, _FEW_OF_PAGE = 0.5, 0.25
+_LONGEST_TEASER_BOX = 900
 _LOOKED_AT = 1_500  # elements of one box that are looked at: boxes stand inside boxes
 _MOST_SKIP_LINKS = 20
 _PROSE_TAGS = frozenset({"p", "blockquote", "pre"})
@@ -42,7 +43,7 @@ def mark(page: Outline, headline: int | None) -> bytearray:
             continue
         index += 1
     _mark_skippable(page, headline, prose, dropped)
-    _mark_labelled_boxes(page, headline, dropped)
+    _mark_labelled_boxes(page, headline, prose, dropped)
     return dropped
 
 
@@ -148,7 +149,7 @@ def _link_dense(page: Outline, index: int, share: float) -> bool:
     return False
 
 
-def _mark_labelled_boxes(page: Outline, headline: int | None, dropped: bytearray) -> None:
+def _mark_labelled_boxes(page: Outline, headline: int | None, prose: list[int], dropped: bytearray) -> None:
     """Drop boxes that a label heads ("اقرأ أيضا", "مواضيع ذات صلة"): the label and, where it is of links, its box."""
     index = 1
     before: list[int] | None = None
@@ -164,6 +165,8 @@ def _mark_labelled_boxes(page: Outline, headline: int | None, dropped: bytearray
                     _drop_all_after(page, index, headline, dropped)
             if label.box_label():
                 box = _box_around(page, index, headline)
+                if box == index:
+                    box = _teaser_box(page, index, headline, prose)
                 dropped[box] = 1
                 _drop_teasers_after(page, box, headline, dropped)
                 index = max(index + 1, page.end[box])
@@ -230,6 +233,24 @@ def _linked_headings(page: Outline, index: int) -> int:
         for inner in range(index, min(page.end[index], index + _LOOKED_AT))
         if page.tags[inner] in HEADINGS and page.text[inner] > 10 and page.linked[inner] >= 0.9 * page.text[inner]
     )
+
+
+def _teaser_box(page: Outline, label: int, headline: int | None, prose: list[int]) -> int:
+    """The small element that a label begins and that holds a linked headline and its excerpt; else the label."""
+    box = page.parents[label]
+    while box > 0 and page.text[box] == page.text[label]:
+        box = page.parents[box]
+    if (
+        box <= 0
+        or page.tags[box] in {"body", "td", "article"}
+        or page.means[box] & Means.BODY
+        or page.text[box] > _LONGEST_TEASER_BOX
+        or prose[box] > _FEW_OF_PAGE * prose[0]
+        or (headline is not None and page.inside(headline, box))
+        or any(page.text[i] and not page.inside(label, i) for i in range(box + 1, label))
+    ):
+        return label
+    return box if _linked_headings(page, box) else label
 
 
 def _box_around(page: Outline, label: int, headline: int | None) -> int:

@@ -281,6 +281,8 @@ def outline(root: etree._Element) -> Outline:
         if parent < 0 and element is not root:
             continue  # inside something skipped
         tag = element.tag.lower()
+        if ":" in tag:
+            tag = element.tag = "span"  # Word's o:p, st1:place and the like stand inside words
         # The tail is text of the parent, also where the element is skipped.
         tail = element.tail
         if tail and parent >= 0 and (length := len(tail.strip())):

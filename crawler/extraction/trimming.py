@@ -26,6 +26,7 @@ _HEAD_LINES, _TAIL_LINES = 8, 25
 _LONGEST_FACT = 60
 _LEAST_ARTICLE = 150
 _LONGEST_READ_MORE = 25
+_LEAST_POINT = 28
 _LONGEST_CREDIT = 40
 _MOST_SIGN_OFFS = 4
 _SHORTEST_ECHO, _LONGEST_ECHO, _MOST_ECHOES, _MOST_SEARCHED = 30, 400, 40, 200_000
@@ -83,7 +84,7 @@ def _known(line: Line, known: Known) -> bool:
     if len(line.text) > 400:
         return False
     spoken = words(line.text)
-    if " ".join(spoken) in known.folded:
+    if (said := " ".join(spoken)) in known.folded or said in known.own_names:
         return True
     half = len(spoken) // 2  # printed twice on one line, as El Massa's initials are
     return half > 0 and spoken[:half] == spoken[half:] and " ".join(spoken[:half]) in known.folded
@@ -230,17 +231,18 @@ _Kept = list[tuple[Line, Saying]]
 def _without_head(kept: _Kept, known: Known) -> _Kept:
     """Without the furniture before the text: a few lines are looked at, so a short line of text may precede it."""
     last = -1
+    headed = 2 * sum(len(line.text) for line, _ in kept if line.heading) > sum(len(line.text) for line, _ in kept)
     for place, (line, saying) in enumerate(kept[:_HEAD_LINES]):
         if _at_an_end(line, saying, known) or (saying.source_line() and len(line.text) < _SHORT):
             last = place
-        elif line.heading and last == place - 1:
+        elif line.heading and last == place - 1 and not headed:
             last = place  # a second headline: a sub-heading has text above it
         elif len(line.text) > _SHORT:
             break
     head = [
         pair
         for pair in kept[: last + 1]
-        if not _at_an_end(*pair, known) and not _label_like(pair) and not pair[0].heading
+        if not _at_an_end(*pair, known) and not _label_like(pair) and (headed or not pair[0].heading)
     ]
     return _without_facts(head + kept[last + 1 :])
 
@@ -251,11 +253,13 @@ def _without_facts(kept: _Kept) -> _Kept:
     if not first:
         return kept
     kind = kept[first][0].kind
+    points = sum(line.kind == "li" and len(line.text) >= _LEAST_POINT for line, _ in kept[:first])
     facts = [
         not line.heading
         and line.kind != kind
         and len(line.text) <= _LONGEST_FACT
         and not line.text.endswith(_SENTENCE_ENDS)
+        and not (line.kind == "li" and points > 1)
         for line, _ in kept[:first]
     ]
     return [pair for pair, fact in zip(kept, facts, strict=False) if not fact] + kept[first:] if any(facts) else kept

@@ -215,3 +215,56 @@ def test_a_last_sentence_that_only_sounds_like_a_notice_or_a_prompt_stays(senten
 )
 def test_a_last_line_that_is_the_papers_own_goes(line):
     assert body_of(f"<h1>{TITLE}</h1><div class='q'>{PARAGRAPHS}<p>{line}</p></div>") == MARKET.body
+
+
+def test_paragraphs_in_heading_elements_are_text():
+    paragraphs = "".join(f"<h4>{text}</h4>" for text in (*TEXT[:3], *TEXT[4:]))
+    latest = "<div class='b'><h4>آخر الأخبار</h4></div>"
+    page = f"<div class='w'><h1>{TITLE}</h1><div class='a'>{paragraphs}</div>{latest}</div>"
+    assert body_of(page) == joined(*TEXT[:3], *TEXT[4:])
+
+
+def test_tags_that_word_leaves_inside_a_sentence_part_no_words():
+    paragraphs = "".join(
+        f"<p class='Mso'><span>{text[:30]}<o:p></o:p></span><st1:place w:st='on'>{text[30:]}</st1:place></p>"
+        for text in TEXT
+    )
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{paragraphs}</div>") == MARKET.body
+
+
+def test_a_list_of_points_before_the_text_is_text_and_a_list_of_facts_is_not():
+    points = "<ul><li>السوق يعود بعد عامين من أشغال الترميم</li><li>مواقف جديدة تتسع لأربعمئة سيارة خلف السور</li></ul>"
+    facts = "<ul><li>سلمى الوادي</li><li>14 مارس 2021</li></ul>"
+    page = f"<h1>{TITLE}</h1><div class='q'>{facts}{points}{PARAGRAPHS}</div>"
+    assert body_of(page) == joined(
+        "السوق يعود بعد عامين من أشغال الترميم", "مواقف جديدة تتسع لأربعمئة سيارة خلف السور", MARKET.body
+    )
+
+
+def test_a_box_of_a_label_a_linked_headline_and_its_excerpt_inside_the_text_goes():
+    title, text = TEASERS[0]
+    box = f"<div class='bx'><b>اقرأ أيضاً</b><h4><a href='/1'>{title}</a></h4><p>{text[:180]}</p></div>"
+    page = f"<h1>{TITLE}</h1><div class='t'>{PARAGRAPHS.replace('</p>', '</p>' + box, 1)}{PARAGRAPHS}</div>"
+    assert body_of(page) == joined(MARKET.body, MARKET.body)
+
+
+def test_bare_share_boxes_below_the_text_go():
+    boxes = (
+        "<div><h3>شارك هذا الموضوع:</h3><ul><li><a>تويتر</a></li><li><a>فيس بوك</a></li></ul></div>"
+        "<div><h3>معجب بهذه:</h3><div>إعجاب</div><span>تحميل...</span></div><div><h3><em>مرتبط</em></h3></div>"
+    )
+    assert body_of(f"<div><h1>{TITLE}</h1><div>{PARAGRAPHS}{boxes}</div></div>") == MARKET.body
+
+
+def test_what_stands_above_a_headline_that_shares_the_texts_cell_is_not_text():
+    page = (
+        "<table><tr><td align=center><b>العدد:10357 الطبعة الأولى الأثنين 11 ذو القعدة 1421 صحيفة الضفاف اليومية</b>"
+        f"</td></tr><tr><td><p align=center><font size=5><b>{TITLE}</b></font></p><font size=4>{'<br>'.join(TEXT)}"
+        "</font></td><td><a href='1.htm'>الأولى</a></td></tr><tr><td>[للاتصال بنا][الإعلانات][الاشتراكات][البحث]<br>"
+        "أي استفسارات أو اقتراحات اتصل على mis@addifaf.example عناية مدير وحدة الإنترنت</td></tr></table>"
+    )
+    assert body_of(page) == MARKET.body
+
+
+def test_bare_text_after_a_heading_in_one_cell_is_text():
+    assert body_of(f"<table><tr><td><h2>{TITLE}</h2>{'<br><br>'.join(TEXT)}</td></tr></table>") == MARKET.body
