@@ -55,7 +55,7 @@ _ADDRESS = re.compile(
 _IMAGE = re.compile(r"[^|:،\n]{0,80}\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\b", re.IGNORECASE)
 _LETTER = r"[ء-غف-يA-Z](?![^\W\d_ـ])"
 _INITIALS = re.compile(
-    rf"(?:^|(?<=[:|()،\n])|(?<=[\-–—/] )) ?(?P<initials>{_LETTER}(?: ?[./\\\-–ـ] ?{_LETTER}| {_LETTER}){{1,4}}\.?)"
+    rf"(?:^|(?<=[:|()،\n])|(?<=[\-–—/] )) ?(?P<initials>{_LETTER}(?: ?[./\\\-–ـ] ?{_LETTER}| {_LETTER}){{1,6}}\.?)"
     rf"(?= ?$| ?[:|()،\n\-–—/])"
 )
 _NO_INITIALS = frozenset({"اد", "امد", "مد", "صب", "شمم", "ذمم", "جمع"})

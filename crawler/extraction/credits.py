@@ -30,14 +30,14 @@ _MOST_CREDITS = 60
 LONGEST_PLAIN = 60
 _ORGANISATION_TYPES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite"})
 _LABELS = re.compile(r"^(?:author|role|by|written by|بواسطة|بواسطه|الكاتب|المؤلف|كاتب)[\s,،:]+", re.IGNORECASE)
-_FACT = "fact beside the headline"
+_FACT, BESIDE_DATE = "fact beside the headline", "beside the date"
 _HANGING = re.compile(r"[\s|,،:\-–—ـ/()\[\]]*(?:في|بتاريخ|يوم|بواسطة\s*\Z|الساعة|on|at)?[\s|,،:\-–—ـ/()\[\]]*\Z")
-ROLE_MARK = re.compile(
+_ROLE_MARK = re.compile(
     r"(?:\A|[\s|•،(/\-–—])(?:بقلم|كتب|كتبت|كتبه|كتبها|إعداد|اعداد|تحرير|ترجمة|مراسل|مراسلة|حوار|حاوره|حاورته|حاورها|"
     r"حاورتها|أجرى الحوار|أجرت الحوار|تقرير|تحقيق|متابعة|الكاتب|الكاتبة|المحرر|الصحفي|بواسطة|أعده|أعدته)"
     r"(?:\s?[:：/ـ–-]\s?|\s)"
 )
-LOUD_ROLE = re.compile(r"\s?[:：/ـ–-]|\A(?:بقلم|كتب|كتبت|كتبه|كتبها|إعداد|اعداد|حاوره|حاورته|حاورها|حاورتها|بواسطة)\s")
+_LOUD_ROLE = re.compile(r"\s?[:：/ـ–-]|\A(?:بقلم|كتب|كتبت|كتبه|كتبها|إعداد|اعداد|حاوره|حاورته|حاورها|حاورتها|بواسطة)\s")
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|writers?|journalists?|reporters?|contributors?|columnists?|katib|kateb|كاتب|الكاتب|كتاب|صحفي|auteurs?)"
     r"(?:/|\?|-|=)|[?&](?:author|writer|author_?id|writer_?id)=",
@@ -46,7 +46,8 @@ _AUTHOR_ADDRESS = re.compile(
 _NAMED = re.compile(r"(?i)(?:^|[\s_-])(?:name|fn)(?:$|[\s_-])")
 _BEFORE_HEADLINE, _AFTER_BODY = 40, 60
 """Elements: how far above the headline and below the text a byline stands."""
-_FEW_ELEMENTS = 4
+_FEW_ELEMENTS, _FEW_BESIDE = 4, 12
+_CLOSE = 25
 _MOST_BELOW = 2
 """People named below the text: more are the paper's columnists."""
 
@@ -94,8 +95,10 @@ def visible_credits(page: Outline, headline: int | None, body: tuple[int, int] |
             continue
         if means & Means.AUTHOR or _is_strong(page, index):
             here = _credits(page, index, now)
-        elif between and _is_fact(page, index):
+        elif (between or _is_near(index, headline, body)) and _is_fact(page, index, between=between):
             here = [Credit(_parted(page, index, now), MARKUP, _FACT, index, doubtful=True)]
+        elif between and _is_beside_date(page, index):
+            here = [Credit(clean(page.words_of(index)), MARKUP, BESIDE_DATE, index, doubtful=True)]
         else:
             continue
         covered = page.end[index]
@@ -115,22 +118,47 @@ def _is_strong(page: Outline, index: int) -> bool:
         "author" in (attributes.get("rel") or "").split() or _AUTHOR_ADDRESS.search(attributes.get("href") or "")
     ):
         return True
-    return page.means[index] & Means.AUTHOR > 0 and (
-        attributes.get("itemprop") == "name" or bool(_NAMED.search(attributes.get("class") or ""))
+    class_ = attributes.get("class") or ""
+    if page.means[index] & Means.AUTHOR == 0:
+        return class_ == "fn"  # hCard's full name
+    return attributes.get("itemprop") == "name" or bool(_NAMED.search(class_))
+
+
+def says_role(text: str) -> bool:
+    """Whether a text says of somebody that they wrote: بقلم, كتب:, مرسلة بواسطة."""
+    role = _ROLE_MARK.search(text)
+    return role is not None and _LOUD_ROLE.search(role.group().lstrip(" |•،(/-–—")) is not None
+
+
+def _is_near(index: int, headline: int | None, body: tuple[int, int] | None) -> bool:
+    """Whether an element stands right below the headline or right below the text."""
+    return (headline is not None and headline < index <= headline + _CLOSE) or (
+        body is not None and body[1] <= index <= body[1] + _CLOSE
     )
 
 
-def _is_fact(page: Outline, index: int) -> bool:
+def _is_fact(page: Outline, index: int, *, between: bool) -> bool:
     """Whether an element may be a byline by its own words: a line of facts, or a few words behind a role."""
     if page.around[index] & Means.CAPTION:
         return False
     last = min(page.end[index], index + MOST_INSIDE)
-    if page.means[index] & Means.FACTS:
+    if between and page.means[index] & Means.FACTS:
         return not any(page.means[inner] & Means.AUTHOR or _is_strong(page, inner) for inner in range(index + 1, last))
     if page.end[index] - index > _FEW_ELEMENTS or page.text[index] > LONGEST_PLAIN:
         return False
-    role = ROLE_MARK.match(page.words_of(index))
-    return role is not None and LOUD_ROLE.search(role.group()) is not None
+    return says_role(page.words_of(index))
+
+
+def _is_beside_date(page: Outline, index: int) -> bool:
+    """Whether a small element without elements shares its parent with a date and little else."""
+    parent = page.parents[index]
+    if page.end[index] - index > 1 or page.text[index] > LONGEST_PLAIN or parent < 0:
+        return False
+    if page.end[parent] - parent > _FEW_BESIDE or page.means[index] & (Means.DATE | Means.SECTION | Means.TAGS):
+        return False
+    return any(
+        page.tags[i] == "time" or page.means[i] & Means.DATE for i in range(parent + 1, page.end[parent]) if i != index
+    )
 
 
 def _credits(page: Outline, index: int, now: datetime) -> list[Credit]:
@@ -141,7 +169,16 @@ def _credits(page: Outline, index: int, now: datetime) -> list[Credit]:
     strong = [inner for inner in range(index + 1, last) if _is_strong(page, inner)]
     strong = [inner for inner in strong if not any(other != inner and page.inside(other, inner) for other in strong)]
     names = [Credit(_undated(clean(page.words_of(inner)), now), MARKUP, where, index) for inner in strong]
-    return [*names, Credit(_LABELS.sub("", _parted(page, index, now)), MARKUP, where, index, only_agency=bool(names))]
+    return [
+        *names,
+        Credit(
+            _LABELS.sub("", _parted(page, index, now)),
+            MARKUP,
+            where,
+            index,
+            only_agency=any(" " in name.text for name in names),
+        ),
+    ]
 
 
 def _parted(page: Outline, index: int, now: datetime) -> str:

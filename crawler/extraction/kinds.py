@@ -6,7 +6,6 @@ from crawler.arabic.letters import fold
 from crawler.extraction.blocks import Line
 from crawler.extraction.head import Head
 from crawler.extraction.jsonld import types_of
-from crawler.extraction.outlet import parts_of
 from crawler.extraction.outline import Outline
 
 _ERRORS = re.compile(
@@ -17,11 +16,18 @@ _ERRORS = re.compile(
     r"غير موجوده|غير متاح|غير متاحه|غير متوفر|غير متوفره|لم يتم العثور|لا يوجد|لا توجد|محذوف|محذوفه|تم حذف)"
     r"|لم يتم العثور علي|عذرا.{0,30}(?:غير موجود|لم نتمكن|لا يمكن|الصفحه)|خطا في (?:الصفحه|الخادم|الاتصال)|"
     r"صفحه غير موجوده|الصفحه المطلوبه غير|ليس لديك صلاحيه|تم ايقاف الموقع|الموقع تحت الصيانه|"
-    r"هذا الموقع قيد الصيانه|erreur 404|page introuvable"
+    r"هذا الموقع قيد الصيانه|erreur 404|page introuvable|حدث خطا (?:ما|اثناء|في|غير متوقع)"
+    r"|(?:هذا|هذه) (?:الخبر|المقال|الصفحه|الموضوع) غير (?:متاح|موجود|متوفر)"
 )
 _LONGEST_ERROR = 700
-_LISTING_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})
 _VIDEO_TYPES = frozenset({"VideoObject"})
+_PLAYERS = ("youtube", "dailymotion", "vimeo", "player", "facebook.com/plugins/video")
+_DOOR = re.compile(r"(?:تسجيل الدخول|سجل الدخول|دخول الاعضاء|الاشتراك|اشترك|log ?in|sign ?in|subscribe)\W*$")
+_DOOR_NOTICE = re.compile(
+    r"(?:يرجي|الرجاء|يجب|عليك) (?:عليك )?تسجيل الدخول "
+    r"(?:\S{1,15} ){0,4}(?:لمتابعه|لقراءه|للقراءه|لتصفح|لمشاهده|للاطلاع)"
+    r"|(?:المحتوي|المقال|الخبر) (?:\S{1,15} )?(?:متاح|مخصص|حصري) (?:فقط )?لل?(?:مشتركين|اعضاء)"
+)
 _FEW = 12
 
 
@@ -33,42 +39,25 @@ def names_error(head: Head, title: str | None, lines: list[Line]) -> bool:
     return len(text) < _LONGEST_ERROR and _ERRORS.search(fold(text)) is not None
 
 
-def listing_signs(page: Outline, head: Head, url: str) -> str | None:
-    """What says that the page is a list of articles: its address, its own statement; None when nothing does."""
-    address = parts_of(url)
-    article = any(t.endswith("Article") for node in head.nodes for t in types_of(node)) or "article" in head.metas.get(
-        "og:type", ()
-    )
-    if article:
-        return None
-    stated = {t for node in head.nodes for t in types_of(node)}
-    if stated & _LISTING_TYPES and "ItemList" not in stated:
-        return f"it calls itself a {min(stated & _LISTING_TYPES)}"
-    if address.path in {"", "/"} and not address.query and address.scheme.startswith("http"):
-        return "it is the site's home page"
-    if (
-        not re.search(r"\d{5}[^/]*/?$", address.path)
-        and re.search(r"/(?:category|tag|tags|author|section|archive|page)/[^/]+/?(?:page/\d+/?)?$", address.path)
-        and "website" in head.metas.get("og:type", ["website"])
-    ):
-        articles = sum(1 for tag in page.tags if tag == "article")
-        if articles != 1:
-            return "its address is a list's"
-    return None
-
-
-def is_video(page: Outline, head: Head) -> bool:
-    """Whether a page without text shows a video."""
-    if any(types_of(node) & _VIDEO_TYPES for node in head.nodes) or any(
-        value.startswith("video") for value in head.metas.get("og:type", ())
-    ):
+def names_video(head: Head) -> bool:
+    """Whether the page says that it is a video and no article."""
+    if any(value.startswith("video") for value in head.metas.get("og:type", ())):
         return True
+    return not head.article and any(types_of(node) & _VIDEO_TYPES for node in head.nodes)
+
+
+def shows_video(page: Outline) -> bool:
+    """Whether a page without text shows a video."""
     root = page.elements[0]
     if next(root.iter("video"), None) is not None:
         return True
-    return any(
-        "youtube" in (frame.get("src") or "")
-        or "dailymotion" in (frame.get("src") or "")
-        or "player" in (frame.get("src") or "")
-        for frame in root.iter("iframe")
+    addresses = [frame.get("src") or frame.get("data-src") or "" for frame in root.iter("iframe")]
+    return any(player in address for address in addresses for player in _PLAYERS)
+
+
+def asks_to_sign_in(title: str | None, lines: list[Line]) -> bool:
+    """Whether a page with hardly a text is the door to one: sign in, subscribe."""
+    text = fold(" ".join(line.text for line in lines[:_FEW]))
+    return len(text) < _LONGEST_ERROR and (
+        _DOOR.match(fold(title or "")) is not None or _DOOR_NOTICE.search(text) is not None
     )

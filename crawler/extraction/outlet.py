@@ -15,6 +15,7 @@ _ORGANISATIONS = frozenset(
     {"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "LocalBusiness", "Brand"}
 )
 _LONGEST_NAME = 60
+_FEW_WORDS = 4
 _NOT_ARABIC, _NOT_LATIN = re.compile("[^\u0600-\u06ff ]+"), re.compile("[^A-Za-z0-9 ]+")
 _PREFIXES = (
     "صحيفة",
@@ -93,6 +94,8 @@ def own_names(head: Head, url: str, site: Site | None) -> frozenset[str]:
             stated += [text_of(node.get("name")), text_of(node.get("alternateName"))]
         if "publisher" in node:
             stated.append(text_of(node["publisher"]))
+    if head.title.partition(" ")[0] in _PREFIXES and len(head.title.split()) <= _FEW_WORDS:
+        stated.append(head.title)  # old pages' titles are the paper's name, whatever they show
     names = {key(name) for text in stated if text for name in _variants(squeeze(text))}
     names |= _of_host(host_of(url))
     names |= {key(name) for name in _names_in_title(head, names)}

@@ -10,11 +10,11 @@ from crawler.arabic.bylines import Byline, parse_byline, parse_dateline
 from crawler.arabic.letters import clean, words
 from crawler.arabic.outlets import OUTLETS
 from crawler.extraction.credits import (
+    BESIDE_DATE,
     LONGEST_BYLINE,
     LONGEST_PLAIN,
-    LOUD_ROLE,
-    ROLE_MARK,
     Credit,
+    says_role,
     stated_credits,
     visible_credits,
 )
@@ -138,7 +138,8 @@ def _believed(credit: Credit, own_names: frozenset[str], ledger: Ledger) -> Byli
         ledger.rejected("authors", text, credit.origin, credit.where, "it is the paper's own name")
         return None
     reading = parse_byline(text, own_names=own_names)
-    if reading.authors and credit.doubtful and not _announced(text, reading, own_names):
+    alone = credit.where == BESIDE_DATE and reading.authors == (text,) and _is_known_name(text)
+    if reading.authors and credit.doubtful and not (alone or _announced(text, reading, own_names)):
         return None  # two words alone may as well be a sub-heading
     if credit.only_agency:
         reading = replace(reading, authors=(), initials=None)
@@ -157,8 +158,7 @@ def _shown(reading: Byline, page_words: Callable[[], frozenset[str]]) -> bool:
 
 def _announced(text: str, reading: Byline, own_names: frozenset[str]) -> bool:
     """Whether a line without mark-up is surely a byline: by a role ("كتب: ..."), or as a name and place or paper."""
-    role = ROLE_MARK.search(text)
-    if role and LOUD_ROLE.search(role.group()):
+    if says_role(text):
         return True
     if len(text) > LONGEST_PLAIN or not _PARTED.search(text) or not all(map(_is_known_name, reading.authors)):
         return False

@@ -15,6 +15,7 @@ from crawler.extraction.declared import Declared, read_declared
 from crawler.extraction.decoding import decode, mend
 from crawler.extraction.evidence import Ledger
 from crawler.extraction.head import Head, read_head
+from crawler.extraction.listings import listing_signs
 from crawler.extraction.outlet import own_names
 from crawler.extraction.outline import INLINE, Outline, outline, parse, visible_text
 from crawler.extraction.people import find_people
@@ -28,6 +29,8 @@ from crawler.items import Article
 
 _SHORTEST_BODY = 40
 """Characters of the shortest text that is an article's."""
+_LONGEST_NOTICE = 250
+"""Characters of the line that describes a video, or asks to sign in."""
 _LONGEST_SIDE_LINE = 160
 _MOST_SIDE_LINES = 12
 _MOST_SHOWN = 400_000
@@ -145,7 +148,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     body = read_body(
         reading.root, len(page.tags), head, region=region, known=known, ledger=ledger, feed_text=reading.feed_text
     )
-    error = _no_article(reading, title, region.lines, body)
+    error = _no_article(reading, headline, region.lines, body)
     if error is not None:
         amp_url = about.find_amp(head, reading.url) if error[0] == "empty" else None
         return Extraction(reading.url, None, error[1], error[0], ledger.entries(), amp_url)
@@ -240,18 +243,19 @@ def _shown(page: Outline) -> frozenset[str]:
     return frozenset(words(visible_text(page.elements[0])[:_MOST_SHOWN]))
 
 
-def _no_article(reading: _Page, title: str, lines: list[Line], body: Body) -> tuple[str, str] | None:
+def _no_article(reading: _Page, headline: Headline | None, lines: list[Line], body: Body) -> tuple[str, str] | None:
     """(kind, one line) of a page that gives no article; None for one that does."""
+    title = headline.text if headline else None
     if kinds.names_error(reading.head, title, lines):
         return "error page", "the page says that there is nothing here"
-    short = len(body.text) < _SHORTEST_BODY
-    if short and kinds.is_video(reading.page, reading.head):
+    if len(body.text) < _LONGEST_NOTICE and kinds.asks_to_sign_in(title, lines):
+        return "error page", "the page asks its reader to sign in"
+    if len(body.text) < _LONGEST_NOTICE and "\n\n" not in body.text and kinds.names_video(reading.head):
         return "video", "the page shows a video and no text"
-    listing = kinds.listing_signs(reading.page, reading.head, reading.url)
+    listing = listing_signs(reading.page, reading.head, reading.url, headline, lines)
     if listing is not None:
         return "listing", f"the page lists articles: {listing}"
-    if short:
-        return "empty", "the page has no article text"
-    if not title:
-        return "empty", "the page has no headline"
-    return None
+    if len(body.text) < _SHORTEST_BODY and kinds.shows_video(reading.page):
+        return "video", "the page shows a video and no text"
+    missing = "article text" if len(body.text) < _SHORTEST_BODY else "headline" if not title else None
+    return ("empty", f"the page has no {missing}") if missing else None

@@ -55,6 +55,10 @@ WRITERS = [
     ('<figure><img src="a.jpg" alt="محمود عبد المنعم"><figcaption>تصوير: محمود حسن</figcaption></figure>', []),
     ('<div class="header-footer"><span class="author"><a>الضفاف - أمال كنين</a></span></div>', ["أمال كنين"]),
     ('<div class="info"><span class="by">هيئة التحرير</span></div>', []),
+    ("<i>بقلم: نزار عيد</i>", ["نزار عيد"]),
+    ('<div class="foot">مرسلة بواسطة <span class="fn">نور</span></div>', ["نور"]),
+    ('<div class="pub"><time>12/03/2020</time><span class="au">محمد جمال</span></div>', ["محمد جمال"]),
+    ('<div class="pub"><time>12/03/2020</time><span class="au">مجتمع مدني</span></div>', []),
 ]
 
 
