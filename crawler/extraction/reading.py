@@ -148,7 +148,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     body = read_body(
         reading.root, len(page.tags), head, region=region, known=known, ledger=ledger, feed_text=reading.feed_text
     )
-    error = _no_article(reading, headline, region.lines, body)
+    error = _no_article(reading, Headline(title, index) if title else None, region.lines, body)
     if error is not None:
         amp_url = about.find_amp(head, reading.url) if error[0] == "empty" else None
         return Extraction(reading.url, None, error[1], error[0], ledger.entries(), amp_url)
