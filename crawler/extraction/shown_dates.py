@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from crawler.arabic.dates import DateReading, Role
-from crawler.arabic.letters import words
+from crawler.arabic.letters import clean, words
 from crawler.extraction.nearness import is_elsewhere, is_of_another
 from crawler.extraction.outline import Outline, squeeze, visible_text
 from crawler.extraction.vocabulary import Means, meaning
@@ -26,10 +26,9 @@ _SMALL_HEAD = 400
 """Characters of the largest box around a headline that is the article's head and not the page."""
 _MOST_LEVELS = 4
 _FARTHEST = 1_000.0
-_MOST_STRANGE = 8
-"""Words beside a date that nothing announces: more of them are a sentence."""
-_FEW_STRANGE = 3
-"""Words beside a date in a line that is hardly more than the date."""
+_MOST_BESIDE = 3
+"""Words beside a date, up to the next mark, that nothing announces: more of them are a sentence."""
+_MARK = re.compile(r"[|:;،,.()\[\]«»\"•·/\\–—-]|\s{2,}")
 _CLOSE = 15
 """Elements between a date and the headline after it, where their common box is the whole article's or the page's."""
 _MOST_LINKS = 3
@@ -59,7 +58,8 @@ class ShownDate:
     distance: float
     """How far from the headline, in elements."""
     announced: bool
-    """Whether a name, a tag or a label says that it is a date."""
+    """Whether a name, a tag or a label says that it is a date, or it has a line to itself."""
+    after_text: bool
 
 
 def machine_dates(text: str, read: Read) -> list[DateReading]:
@@ -76,12 +76,16 @@ def machine_dates(text: str, read: Read) -> list[DateReading]:
 
 
 def is_date_line(text: str, reading: DateReading) -> bool:
-    """Whether a line is about its date, and not a sentence that speaks of a day."""
-    return reading.role is not None or _words_beside(text, reading) <= _MOST_STRANGE
+    """Whether a line states its date, and is no sentence that speaks of a day.
 
-
-def _words_beside(text: str, reading: DateReading) -> int:
-    return len(words(text)) - len(words(reading.raw))
+    A date is stated by a label, or stands by itself between marks: كتب: أحمد سالم - 12 مارس 2020 | رياضة.
+    """
+    if reading.role is not None:
+        return True
+    text = clean(text)
+    before, _, after = text.partition(reading.raw)
+    beside = words(_MARK.split(before)[-1]) + words(_MARK.split(after)[0])
+    return len(beside) <= _MOST_BESIDE
 
 
 def shown_dates(page: Outline, headline: int | None, body: tuple[int, int] | None, read: Read) -> list[ShownDate]:
@@ -95,7 +99,10 @@ def shown_dates(page: Outline, headline: int | None, body: tuple[int, int] | Non
     found = list(finder.named())
     if not any(shown.reading.role != "modified" for shown in found):
         found += finder.unnamed()
-    return sorted(found, key=lambda shown: shown.distance)
+    found.sort(key=lambda shown: shown.distance)
+    # What stands after the text without a label is the article's only where it is alone: several are of its comments.
+    late = {shown.reading.instant.date() for shown in found if shown.after_text and shown.reading.role is None}
+    return [shown for shown in found if len(late) < 2 or not shown.after_text or shown.reading.role is not None]
 
 
 @dataclass(slots=True)
@@ -120,11 +127,12 @@ class _Finder:
             named = tag == "time" or bool(page.means[index] & (Means.DATE | Means.MODIFIED))
             after = self.headline is None or index >= self.headline
             for reading, where in self._readings(index):
+                announced = named or is_date_line(self._line(index), reading)
                 # A change that is told before the headline is the site's, as is a date before a menu.
                 if reading.role == "modified" and not after and not self._has_small_head(index):
                     continue
-                if distance < _LABELLED_ONLY or reading.role == "published":
-                    yield ShownDate(reading, where, distance, named or self._announces_itself(index, reading))
+                if announced and (distance < _LABELLED_ONLY or reading.role == "published"):
+                    yield ShownDate(reading, where, distance, announced, self._is_after_text(index))
             looked_at += 1
             if looked_at >= _MOST_PLACES:
                 return
@@ -140,17 +148,20 @@ class _Finder:
             distance = self._distance(index)
             if distance >= _FARTHEST or self._is_foreign(index):
                 continue
-            text = self._line(index)
+            text, within = self._line(index), self.body is not None and self.body[0] < index
+            if page.inside(headline, index):
+                text = text.replace(self._line(headline), "|")
             for reading in self._read(text):
-                if not is_date_line(text, reading) or (index < headline and not self._is_in_head(index, reading)):
+                if not is_date_line(text, reading) or (within and reading.role is None):
+                    continue  # what the text itself says at its ends is read from its lines
+                if index < headline and not self._is_in_head(index, reading):
                     continue
                 where = f"<{page.tags[index]}> beside the headline"
-                announced = self._announces_itself(index, reading)
-                yield ShownDate(self._in_context(index, reading), where, distance, announced)
+                late = self._is_after_text(index)
+                yield ShownDate(self._in_context(index, reading), where, distance, announced=True, after_text=late)
 
-    def _announces_itself(self, index: int, reading: DateReading) -> bool:
-        """Whether a date has a label, or a line to itself."""
-        return reading.role is not None or _words_beside(self._line(index), reading) <= _FEW_STRANGE
+    def _is_after_text(self, index: int) -> bool:
+        return self.body is not None and index >= self.body[1]
 
     def _is_in_head(self, index: int, reading: DateReading) -> bool:
         """Whether a date before the headline, which nothing names, is the article's: by its label, or in its head."""

@@ -105,6 +105,17 @@ PUBLISHED = {
         "2008-03-13T13:25Z",
     ),
     "last update before the day, and nothing else": (article(below="<div>آخر تحديث: 13/3/2008 13:25</div>"), None),
+    "only comments', in boxes without a name": (
+        article(
+            after="".join(f"<div><b>قارئ</b><p>0{n}-09-2009, 01:02</p><p>شكرا على الخبر</p></div>" for n in (2, 3))
+        ),
+        None,
+    ),
+    "only in a short first paragraph": (
+        article().replace("<p>خرج", "<p>انطلقت أمس الاثنين 5 مايو 2014 فعاليات المهرجان الدولي</p><p>خرج"),
+        None,
+    ),
+    "only since when": (article(below="<p>الأسعار لم تتغير في المدينة كلها منذ 5 مارس 2014</p>"), None),
     "at the text's end": (article(after="<div><span>نشر بتاريخ: 12-04-2020</span></div>"), "2020-04-12"),
     "a wrong weekday": (article(below='<p class="date">الاثنين 12 مارس 2019</p>'), "2019-03-12"),
 }
