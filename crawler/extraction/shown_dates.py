@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from crawler.arabic.date_grammar import WORDS
 from crawler.arabic.dates import DateReading, Role
 from crawler.arabic.letters import clean, words
 from crawler.extraction.nearness import is_elsewhere, is_of_another
@@ -31,6 +32,7 @@ _MOST_BESIDE = 3
 _MARK = re.compile(r"[|:;،,.()\[\]«»\"•·/\\–—-]|\s{2,}")
 _CLOSE = 15
 """Elements between a date and the headline after it, where their common box is the whole article's or the page's."""
+_VERY_CLOSE = 6
 _MOST_LINKS = 3
 """Links there: the section, the author; more are a menu."""
 _LABELLED_ONLY = 500.0
@@ -85,7 +87,7 @@ def is_date_line(text: str, reading: DateReading) -> bool:
     text = clean(text)
     before, _, after = text.partition(reading.raw)
     beside = words(_MARK.split(before)[-1]) + words(_MARK.split(after)[0])
-    return len(beside) <= _MOST_BESIDE
+    return sum(1 for word in beside if not word.isdigit() and word not in WORDS) <= _MOST_BESIDE
 
 
 def shown_dates(page: Outline, headline: int | None, body: tuple[int, int] | None, read: Read) -> list[ShownDate]:
@@ -152,7 +154,7 @@ class _Finder:
             if page.inside(headline, index):
                 text = text.replace(self._line(headline), "|")
             for reading in self._read(text):
-                if not is_date_line(text, reading) or (within and reading.role is None):
+                if not is_date_line(text, reading) or (within and not self._heads_text(index, text, reading)):
                     continue  # what the text itself says at its ends is read from its lines
                 if index < headline and not self._is_in_head(index, reading):
                     continue
@@ -165,7 +167,22 @@ class _Finder:
 
     def _is_in_head(self, index: int, reading: DateReading) -> bool:
         """Whether a date before the headline, which nothing names, is the article's: by its label, or in its head."""
-        return reading.role == "published" or self._has_small_head(index)
+        assert self.headline is not None
+        close = self.headline - index <= _VERY_CLOSE and not self._is_masthead(index)
+        beside = any(self.page.inside(index, place) for place in self._boxes_of_headline())
+        return reading.role == "published" or self._has_small_head(index) or (close and beside)
+
+    def _boxes_of_headline(self) -> list[int]:
+        """The two boxes that hold the headline next to it, not the page itself."""
+        assert self.headline is not None
+        return [
+            place for place in self.page.ancestors(self.headline, 2) if self.page.tags[place] not in {"body", "html"}
+        ]
+
+    def _heads_text(self, index: int, text: str, reading: DateReading) -> bool:
+        """Whether a date inside the text's box is told by a label, or is a line of its own below the headline."""
+        assert self.headline is not None
+        return reading.role is not None or (0 < index - self.headline <= _VERY_CLOSE and text == reading.raw)
 
     def _has_small_head(self, index: int) -> bool:
         """Whether a box with a little text holds both the element and the headline after it."""
