@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -14,7 +15,7 @@ from crawler.extraction.evidence import MARKUP, STRUCTURED, Ledger
 from crawler.extraction.head import Head
 from crawler.extraction.jsonld import Node, types_of
 from crawler.extraction.nearness import is_elsewhere, is_of_another
-from crawler.extraction.outline import INLINE, Outline, squeeze, visible_text
+from crawler.extraction.outline import INLINE, MOST_INSIDE, Outline, squeeze, visible_text
 from crawler.extraction.vocabulary import Means
 
 _LONGEST = 120
@@ -115,6 +116,8 @@ def _read(page: Outline, index: int) -> tuple[int, str] | None:
     named = bool(page.means[index] & Means.COUNTER)
     element, tag = page.elements[index], page.tags[index]
     text = page.words_of(index)
+    if page.end[index] - index > MOST_INSIDE:
+        return None
     if not any(map(str.isdigit, text)) and not named and len(text) > _LONGEST_UNDIGITED:
         return None
     if page.end[index] - index > 1 and text:
@@ -143,7 +146,7 @@ def _names_views(page: Outline, index: int) -> bool:
 
 def _beside_eye(element: etree._Element) -> int | None:
     """The number after an eye: <i class="fa fa-eye"></i> 458, also where the number has an element of its own."""
-    for icon in list(element.iter("i", "span", "svg", "use", "img", "em"))[:_MOST_ICONS]:
+    for icon in islice(element.iter("i", "span", "svg", "use", "img", "em"), _MOST_ICONS):
         names = (icon.get(name) for name in ("class", "href", "src", "alt", "{http://www.w3.org/1999/xlink}href"))
         if squeeze("".join(map(str, icon.itertext()))) or not _EYE.search(" ".join(filter(None, names))):
             continue

@@ -18,7 +18,7 @@ Read = Callable[[str], list[DateReading]]
 LONGEST_LINE = 160
 """Characters of the longest line that is read for a date."""
 _SHORTEST_DATE = 6
-_MOST_PLACES = 150
+_MOST_PLACES = 300
 _AROUND = 30
 """Elements before the headline, and twice as many after it, in which a date may stand unannounced."""
 _FAR_BEYOND = 160
@@ -41,6 +41,8 @@ _ATTRIBUTES = (
     "datetime", "content", "data-datetime", "data-time", "data-date", "data-timestamp", "data-utime", "data-unix",
     "data-published", "data-publish-date", "data-pubdate", "title",
 )  # fmt: skip
+_TELLING = re.compile(r"\d|منذ|قبل|مضت|أمس|امس|اليوم|البارحة")
+"""What every date line has one of."""
 _UNIX = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
 _PLAIN_DAY = re.compile(r"(?:19|20)[0-9]{6}")
 # Days that an article speaks of and that its template shows apart, and the day on which the page is looked at.
@@ -124,7 +126,12 @@ class _Finder:
             if not (tag == "time" or page.means[index] & wanted) or page.text[index] > LONGEST_LINE:
                 continue
             distance = self._distance(index)
-            if distance >= _FARTHEST or self._is_foreign(index):
+            if distance >= _FARTHEST:
+                continue
+            looked_at += 1
+            if looked_at > _MOST_PLACES:
+                return
+            if self._is_foreign(index):
                 continue
             named = tag == "time" or bool(page.means[index] & (Means.DATE | Means.MODIFIED))
             after = self.headline is None or index >= self.headline
@@ -135,9 +142,6 @@ class _Finder:
                     continue
                 if announced and (distance < _LABELLED_ONLY or reading.role == "published"):
                     yield ShownDate(reading, where, distance, announced, self._is_after_text(index))
-            looked_at += 1
-            if looked_at >= _MOST_PLACES:
-                return
 
     def unnamed(self) -> Iterator[ShownDate]:
         """Dates in short lines around the headline that no name announces."""
@@ -146,6 +150,8 @@ class _Finder:
             return
         for index in range(max(1, headline - _AROUND), min(len(page.tags), headline + 2 * _AROUND)):
             if not _SHORTEST_DATE <= page.text[index] <= LONGEST_LINE or page.inside(index, headline):
+                continue
+            if not _TELLING.search(page.words_of(index)):
                 continue
             distance = self._distance(index)
             if distance >= _FARTHEST or self._is_foreign(index):
@@ -204,23 +210,27 @@ class _Finder:
 
     def _distance(self, index: int) -> float:
         """How far a date stands from the headline, in elements. What stands far before it is the masthead's today."""
-        page, headline, body = self.page, self.headline, self.body
+        headline, body = self.headline, self.body
         if body is not None and index >= body[1] + _FAR_BEYOND:
             return _FARTHEST
+        late = body is not None and index >= body[1]
         if headline is None:
-            if body is None:
-                return index
-            return abs(index - body[0]) * (1 if index < body[1] else 2)
+            return abs(index - (body[0] if body else 0)) * (2 if late else 1)
         if index >= headline:
-            return min((index - headline) * (1.5 if body is not None and index >= body[1] else 1), _FARTHEST - 1)
+            return min((index - headline) * (1.5 if late else 1), _FARTHEST - 1)
+        return self._distance_before(index, headline)
+
+    def _distance_before(self, index: int, headline: int) -> float:
+        """How far before the headline a date stands; beyond _LABELLED_ONLY where it may be the masthead's."""
+        page = self.page
+        if headline - index > 2 * _AROUND:
+            return _FARTHEST
         for step, parent in enumerate(page.ancestors(headline, _MOST_LEVELS)):
-            if page.tags[parent] in {"body", "html"}:
+            if page.tags[parent] in {"body", "html"} or self._is_masthead(index):
                 break
             if page.inside(index, parent):
-                if self._is_masthead(index):
-                    break
                 return headline - index + 10 * step
-        return _LABELLED_ONLY + headline - index if headline - index <= 2 * _AROUND else _FARTHEST
+        return _LABELLED_ONLY + headline - index
 
     def _is_masthead(self, index: int) -> bool:
         """Whether a menu, or too much else, stands between an element and the headline after it."""
@@ -302,7 +312,7 @@ class _Finder:
         return squeeze(visible_text(page.elements[index], apart=True))
 
     def _read(self, line: str) -> list[DateReading]:
-        return self.read(line) if any(map(str.isdigit, line)) or "منذ" in line else []
+        return self.read(line) if _TELLING.search(line) else []
 
 
 def _as(reading: DateReading, role: Role | None) -> DateReading:
