@@ -202,18 +202,21 @@ _CURRENT = re.compile(
 def _current_menu_item(page: Outline) -> Iterator[tuple[str, str, str]]:
     """The one menu item, the innermost, that its class marks as the reader's place. Looked for when it is asked for."""
     found: list[tuple[int, str]] = []
+    links = [index for index, tag in enumerate(page.tags) if tag == "a"]
     for index, tag in enumerate(page.tags):
         if tag not in {"a", "li"} or not _CURRENT.search(page.elements[index].get("class") or ""):
             continue
-        link = next((i for i in range(index, page.end[index]) if page.tags[i] == "a"), None)
+        first = bisect_left(links, index)
+        link = links[first] if first < len(links) else len(page.tags)
         if (
-            link is None
+            link >= page.end[index]
             or not 0 < page.text[link] <= _LONGEST_NAME
             or (page.elements[link].get("href") or "#").startswith(("#", "javascript"))
         ):
             continue
         if parts_of(page.elements[link].get("href") or "").path.strip("/"):
-            found = [(i, text) for i, text in found if not page.inside(index, i)]
+            if found and page.inside(index, found[-1][0]):
+                found.pop()  # no earlier one can hold this one: it would hold the last one too
             found.append((index, clean(page.words_of(link))))
     if len({text for _, text in found}) == 1:
         yield found[0][1], MARKUP, "menu item marked as current"

@@ -6,6 +6,7 @@ furniture box). Asked of lxml element by element they cost a walk each; asked of
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -100,6 +101,28 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CUT_OFF = re.compile(r"<[/a-zA-Z!?][^<>]*\Z")
 
 
+_LONG_TAG, _MOST_ATTRIBUTES = 50_000, 2_000
+_ATTRIBUTE = re.compile(r"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?|["'=]""")
+
+
+def _without_long_tags(text: str) -> str:
+    """The page with the attributes of a tag cut off after the 2,000th: libxml2 compares each with all before it."""
+    place = 0
+    while place < len(text):
+        if text.find(">", place, place + _LONG_TAG) >= 0:
+            place += _LONG_TAG
+            continue
+        # Almost no page has such a stretch: a picture in an attribute, a script.
+        start, end = text.rfind("<", 0, place + 1), text.find(">", place)
+        end = len(text) if end < 0 else end
+        if start >= 0 and text[start + 1 : start + 2].isalpha():
+            last = next(islice(_ATTRIBUTE.finditer(text, start, end), _MOST_ATTRIBUTES, None), None)
+            if last is not None:
+                text, end = text[: last.start()] + text[end:], last.start()
+        place = end + 1
+    return text
+
+
 def parse(text: str) -> etree._Element | None:
     """The page as an lxml tree, or None where there is no element at all. Bounded by MOST_CHARACTERS."""
     text = text[:MOST_CHARACTERS]
@@ -108,6 +131,7 @@ def parse(text: str) -> etree._Element | None:
         text = text[: cut.start()]
     if "\x00" in text or "\x1a" in text:
         text = _CONTROL.sub("", text)
+    text = _without_long_tags(text)
     # huge_tree lifts the limit on depth from 256 elements to 2048 (libxml2's own): old pages forget to close <font>
     # at every paragraph, and all that stands deeper than the limit would be dropped. etree's parser, not
     # lxml.html's: that asks Python for the class of every single element.

@@ -148,6 +148,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     body = read_body(
         reading.root, len(page.tags), head, region=region, known=known, ledger=ledger, feed_text=reading.feed_text
     )
+    body.text = readable(body.text)
     error = _no_article(reading, Headline(title, index) if title else None, region.lines, body)
     if error is not None:
         amp_url = about.find_amp(head, reading.url) if error[0] == "empty" else None
@@ -179,7 +180,6 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         "title": title,
         "kicker": kicker,
         "summary": summary,
-        "body": body.text,
         "published_at": dates.published_at,
         "modified_at": dates.modified_at,
         "published_raw": dates.published_raw,
@@ -194,7 +194,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         "fetched_at": fetched_at,
     }
     try:
-        article = Article(url=reading.url, **{name: readable(value) for name, value in fields.items()})
+        article = Article(url=reading.url, body=body.text, **{name: readable(value) for name, value in fields.items()})
     except ValidationError as invalid:
         problem = invalid.errors()[0]
         return Extraction(

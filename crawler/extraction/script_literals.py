@@ -14,7 +14,7 @@ _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None, "Infinity": None}
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
-_FUNCTION = re.compile(r"\(?\s*(?:function\s*)?\(\s*([\w$\s,]{0,20000})\)\s*(?:=>\s*)?\{\s*")
+_FUNCTION = re.compile(r"\(?\s*(?:function\s*)?\(([\w$\s,]{0,20000})\)\s*(?:=>\s*)?\{\s*")
 _RETURN = re.compile(r"return\s*(?=[{\[(])")
 _TARGET = re.compile(r"([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*|\[\d+\]|\[\"[^\"\\]*\"\])+)\s*=(?!=)\s*")
 _STEP = re.compile(r"\.([A-Za-z_$][\w$]*)|\[(\d+)\]|\[\"([^\"\\]*)\"\]")
