@@ -1,17 +1,21 @@
 """The record: one article of one newspaper, typed and validated."""
 
+import re
 import unicodedata
 from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
+# Half of a UTF-16 pair is no character: no UTF-8, and so no file and no database, can hold it.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def _text(value: Any) -> Any:
-    """NFC, no white space at the ends, and None for nothing."""
+    """NFC, no white space at the ends, U+FFFD for what is no character, and None for nothing."""
     if not isinstance(value, str):
         return value
-    return unicodedata.normalize("NFC", value).strip() or None
+    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", value)).strip() or None
 
 
 def _texts(value: Any) -> Any:
@@ -67,7 +71,9 @@ class Article(BaseModel):
     author_initials: Text = Field(default=None, description="initials as printed")
     byline: Text = Field(default=None, description="the raw byline")
     agency: Text = Field(default=None, description="wire agency by its usual short name: APS, AFP, Reuters, ...")
-    read_count: Annotated[int, Field(ge=0)] | None = Field(default=None, description="the page's own read counter")
+    read_count: Annotated[int, Field(ge=0, lt=2**63)] | None = Field(
+        default=None, description="the page's own read counter"
+    )
     section: Text = None
     tags: Texts = Field(default_factory=list)
     image_url: Text = None

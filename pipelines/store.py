@@ -1,7 +1,6 @@
 """Last stage: articles are written in batches, and pass on once they are acknowledged."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Sequence
 from typing import Self
@@ -37,6 +36,7 @@ class Store:
         self.waiting: list[tuple[Matched, asyncio.Future[Outcome | WriteFailedError]]] = []
         self.timer: asyncio.TimerHandle | None = None
         self.flushes: set[asyncio.Task[None]] = set()
+        self.ending: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,7 +45,7 @@ class Store:
 
     async def open_spider(self) -> None:
         """Open the collections."""
-        self.writer = ArticleWriter(await self.session.database(), self.session.crawl_id)
+        self.writer = ArticleWriter(await self.session.database(), self.session.crawl_id, self.session.is_stopped)
 
     async def process_item(self, matched: Matched) -> Article:
         """Write the article.
@@ -63,10 +63,17 @@ class Store:
         stats = self.crawler.stats
         if isinstance(outcome, WriteFailedError):
             stats.inc_value("articles/failed/not_stored")
+            self._end_when_lost()
             self.session.note(matched.article.url, "failed/not_stored", str(outcome))
             raise DropItem(f"not stored: {outcome}")
         stats.inc_value(f"articles/{outcome}")
         return matched.article
+
+    def _end_when_lost(self) -> None:
+        """End the crawl when the server stayed away: what would be fetched now could not be stored."""
+        if self.writer.is_lost and self.ending is None:
+            logger.error("MongoDB stayed away: the crawl ends, and the next one fetches again what was not stored")
+            self.ending = asyncio.create_task(self.crawler.engine.close_spider_async(reason="store_failed"))
 
     def _flush(self) -> None:
         if self.timer is not None:
@@ -82,15 +89,15 @@ class Store:
         articles = [matched.article for matched, _ in batch]
         try:
             outcomes = await self.writer.write(articles, [matched.match for matched, _ in batch])
-        except Exception as error:
-            for _, result in batch:
-                with contextlib.suppress(asyncio.InvalidStateError):
-                    result.set_exception(error)
-            raise
-        await self._settle([matched for matched, _ in batch], outcomes)
-        for (_, result), outcome in zip(batch, outcomes, strict=True):
-            if not result.done():
-                result.set_result(outcome)
+        except Exception as error:  # an error of ours: each of the articles tells it, and the crawl goes on
+            logger.exception("a batch could not be written")
+            outcomes = [WriteFailedError(f"{type(error).__name__}: {error}")] * len(batch)
+        try:
+            await self._settle([matched for matched, _ in batch], outcomes)
+        finally:  # whatever happens there, no article may wait for ever
+            for (_, result), outcome in zip(batch, outcomes, strict=True):
+                if not result.done():
+                    result.set_result(outcome)
 
     async def _settle(self, batch: Sequence[Matched], outcomes: Sequence[Outcome | WriteFailedError]) -> None:
         """Tell the crawl's queue which addresses are done, now that their articles are acknowledged."""

@@ -1,5 +1,6 @@
 """The whole way of an article, as a user goes it: crawl, store, search, crawl again, be killed, go on."""
 
+import contextlib
 import json
 import os
 import re
@@ -10,7 +11,9 @@ import sys
 import time
 
 import pytest
+from pymongo import MongoClient
 
+from crawler.store.local import LocalServer, Places
 from samples.build import EXPECTED, WARC
 from samples.newspaper import Newspaper
 from tests.conftest import ROOT
@@ -122,6 +125,7 @@ class TestOverHttp:
 
         def kill_half_way(_path):
             if len(newspaper_site.asked) == 22:
+                wait_for(lambda: database.articles.count_documents({}))
                 acknowledged.update(article["_id"] for article in database.articles.find({}, {"_id": 1}))
                 os.kill(crawl.pid, signal.SIGKILL)
 
@@ -144,17 +148,55 @@ class TestOverHttp:
     def test_interrupted_nothing_that_was_fetched_is_lost(self, newspaper_site, environment, mongod_uri, database):
         # nothing is written before the interrupt: what is stored was written by the crawl's end
         crawl = start_crawl(
-            newspaper_site, environment, mongod_uri, database.name, "-s", "STORE_INTERVAL=4", "-s", "STORE_BATCH=1000"
+            newspaper_site,
+            environment,
+            mongod_uri,
+            database.name,
+            *("-s", "STORE_INTERVAL=4", "-s", "STORE_BATCH=1000"),
+            start_new_session=True,
         )
-        deadline = time.monotonic() + 60
-        while len(newspaper_site.asked) < 12 and time.monotonic() < deadline:
-            time.sleep(0.02)
-        crawl.send_signal(signal.SIGINT)
+        wait_for(lambda: len(newspaper_site.asked) >= 12)
+        os.killpg(crawl.pid, signal.SIGINT)  # as a terminal does: to the workers too
         _, errors = crawl.communicate(timeout=60)
         assert crawl.returncode == 130
+        assert "Traceback" not in errors
         counts = re.search(r"local: (\d+) new", errors)
         assert int(counts[1]) == database.articles.count_documents({}) > 0
         assert "ended early: shutdown" in errors
+
+    @pytest.mark.parametrize("victim", ["pid", "supervisor"])
+    def test_the_local_server_killed_in_mid_crawl_comes_back_and_nothing_is_lost(
+        self, newspaper_site, environment, victim
+    ):
+        crawl = start_crawl(newspaper_site, environment, None, "naba", "-s", "STORE_INTERVAL=0.05")
+        places = Places.of(environment["NABA_DATA"])
+
+        def kill_half_way(_path):
+            if len(newspaper_site.asked) == 22:
+                os.kill(places.state()[victim], signal.SIGKILL)
+
+        newspaper_site.on_request = kill_half_way
+        with kept_server(crawl, places) as uri:
+            _, errors = crawl.communicate(timeout=90)
+            assert crawl.returncode == 0, errors
+            assert "local: 34 new" in errors
+            assert "Traceback" not in errors
+            with MongoClient(uri) as client:
+                assert client.naba.articles.count_documents({}) == 34
+
+    def test_the_local_server_stopped_by_force_ends_the_crawl_with_one_line(self, newspaper_site, environment, scrapy):
+        crawl = start_crawl(newspaper_site, environment, None, "naba", "-s", "STORE_INTERVAL=0.05", "-a", "limit=20")
+
+        def stop_half_way(_path):
+            if len(newspaper_site.asked) == 12:
+                assert scrapy("db", "stop", "--force").returncode == 0
+
+        newspaper_site.on_request = stop_half_way
+        _, errors = crawl.communicate(timeout=120)
+        assert crawl.returncode == 1
+        assert "the local MongoDB was stopped (scrapy db stop --force)" in errors
+        assert "ended early: store_failed" in errors
+        assert "Traceback" not in errors
 
     def test_two_crawls_at_once_store_every_article_once(self, newspaper_site, environment, mongod_uri, database):
         crawls = [start_crawl(newspaper_site, environment, mongod_uri, database.name) for _ in range(2)]
@@ -191,11 +233,26 @@ def environment_path(environment):
     return Path(environment["NABA_DATA"])
 
 
+def wait_for(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def kept_server(crawl, places):
+    """The crawl's local server, held so that it is there when the crawl has ended."""
+    wait_for(lambda: places.state() or crawl.poll() is not None)
+    with LocalServer.acquire(places.data) as server:
+        yield server.uri
+
+
 def start_crawl(site, environment, uri, database, *options, **more):
+    """`uri` None is the local server."""
     return subprocess.Popen(
         [sys.executable, "-m", "scrapy", "crawl", "local", *QUICK, *options],
         cwd=ROOT,
-        env=environment | {"MONGODB_URI": uri, "MONGODB_DATABASE": database, "NABA_TEST_SITE": site.address},
+        env=environment | {"MONGODB_URI": uri or "", "MONGODB_DATABASE": database, "NABA_TEST_SITE": site.address},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -17,6 +17,11 @@ class Page:
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Say nothing of a crawler that was killed while it was answered."""
+
+
 @dataclass
 class Website:
     """Serves `pages` by decoded path and query on 127.0.0.1; remembers what it was asked."""
@@ -49,7 +54,7 @@ class Website:
             def log_message(self, *arguments):
                 """Say nothing."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = _Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         return self
 

@@ -98,6 +98,7 @@ class Command(NabaCommand):
             )
         places.keep(on=False)
         if force:
+            (places.control / "stopped").touch()  # its users do not start it again
             os.kill(state["supervisor"], signal.SIGTERM)
         deadline = time.monotonic() + _STOP_SECONDS
         while places.is_supervised() and time.monotonic() < deadline:

@@ -9,6 +9,7 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -40,6 +41,8 @@ def _end_with_parent() -> None:
 
 def _warm() -> None:
     """Pay for the imports before the first page comes."""
+    # Ctrl-C goes to every process of the terminal: the crawl ends in order, and needs its workers for that.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
     from crawler.extraction import extract  # the parent need not import Trafilatura
 
@@ -101,14 +104,14 @@ class ExtractionPool:
     """A bounded number of workers; a page waits until one is free, so memory stays flat.
 
     Args:
-        workers: processes.
+        workers: processes; one at least.
         timeout: seconds that one page may take.
         pages_per_worker: pages after which a process is replaced by a fresh one.
     """
 
     def __init__(self, workers: int = 2, timeout: float = 30.0, pages_per_worker: int = 2000) -> None:
         self._timeout = timeout
-        self._workers = [_Worker(pages_per_worker) for _ in range(workers)]
+        self._workers = [_Worker(pages_per_worker) for _ in range(max(1, workers))]
         self._free: asyncio.LifoQueue[_Worker] | None = None
 
     @classmethod

@@ -8,11 +8,12 @@ what it turned out to be.
 import asyncio
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+import bson
 from bson.binary import Binary
 from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
@@ -22,6 +23,7 @@ from pymongo.errors import AutoReconnect, BulkWriteError, DuplicateKeyError, PyM
 from crawler.addresses import KEY_BYTES
 from crawler.identity import Identity, identify
 from crawler.items import Article
+from crawler.store.connection import brief
 from crawler.store.documents import to_document
 
 Document = dict[str, Any]
@@ -32,8 +34,10 @@ logger = logging.getLogger(__name__)
 _DUPLICATE_KEY = 11000
 # A reading loses a race at most a few times: each loss means that another process wrote the same article.
 _ROUNDS = 8
-# Seconds between attempts while the server is away: a local server that died is back within about two.
+# Seconds between attempts while the server is away; each attempt looks for it for some seconds more. A local server
+# that died is back within about two, and within about twenty when its supervisor was killed too.
 _RECONNECT_DELAYS = (0.5, 1, 2, 4, 8, 15)
+_MAX_DOCUMENT = 16 * 1024 * 1024  # bytes; MongoDB's limit
 # What an edit changes. Counters, times and the archive's place are no edit.
 _EDITORIAL = (
     *("title", "kicker", "summary", "body", "published_at", "modified_at", "authors", "author_initials"),
@@ -94,19 +98,33 @@ def _choose(reading: Article, identity: Identity, by_key: dict[bytes, Document],
 
 
 class ArticleWriter:
-    """Writes batches of readings; journaled majority writes, as the connection is set."""
+    """Writes batches of readings; journaled majority writes, as the connection is set.
 
-    def __init__(self, database: AsyncDatabase[Document], crawl: str | None = None) -> None:
+    Args:
+        database: where.
+        crawl: id of the run that writes.
+        is_stopped: whether the server was stopped on purpose: then nothing waits for it.
+    """
+
+    def __init__(
+        self,
+        database: AsyncDatabase[Document],
+        crawl: str | None = None,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._articles = database["articles"]
         self._revisions = database["revisions"]
         self._crawl = crawl
+        self._is_stopped = is_stopped
+        self.is_lost = False
+        """The server stayed away: nothing waits for it any more."""
 
     async def write(
         self, readings: Sequence[Article], matches: Sequence[Match | None] = ()
     ) -> list[Outcome | WriteFailedError]:
         """Write a batch; what is answered is acknowledged by a journaled majority.
 
-        While the server is away the batch waits, for half a minute in all.
+        While the server is away the batch waits, for about a minute in all, once in the writer's life.
 
         Args:
             readings: in any order; the same article may come several times.
@@ -121,7 +139,8 @@ class ArticleWriter:
                 found = known if len(known) == len(batch) else await self._patiently(match, self._articles, batch)
                 outcomes = await self._patiently(self._write_once, batch, found)
             except PyMongoError as error:
-                failed = WriteFailedError(str(error))
+                self.is_lost = self.is_lost or isinstance(error, AutoReconnect)
+                failed = WriteFailedError(brief(error))
                 return [failed if result is None else result for result in results]
             for i, outcome in zip(pending, outcomes, strict=True):
                 results[i] = outcome
@@ -131,14 +150,15 @@ class ArticleWriter:
         lost = WriteFailedError(f"the article was changed by others {_ROUNDS} times while it was written")
         return [lost if result is None else result for result in results]
 
-    @staticmethod
-    async def _patiently(function: Any, *arguments: Any) -> Any:
+    async def _patiently(self, function: Any, *arguments: Any) -> Any:
         """Call again while the server is away: every write here may be repeated."""
         for delay in _RECONNECT_DELAYS:
             try:
                 return await function(*arguments)
             except AutoReconnect as error:
-                logger.warning("MongoDB is away, trying again in %g s: %s", delay, error)
+                if self.is_lost or self._is_stopped():
+                    raise
+                logger.warning("MongoDB is away, trying again in %g s: %s", delay, brief(error))
                 await asyncio.sleep(delay)
         return await function(*arguments)
 
@@ -146,19 +166,31 @@ class ArticleWriter:
         self, readings: Sequence[Article], matches: Sequence[Match]
     ) -> list[Outcome | WriteFailedError | None]:
         """One round: an outcome, a refusal, or None for a reading that must be matched again."""
-        plans = [self._plan(reading, found) for reading, found in zip(readings, matches, strict=True)]
-        outcomes: list[Outcome | WriteFailedError | None] = [None] * len(plans)
-        bulk = [i for i, plan in enumerate(plans) if plan.revision is None]
+        outcomes: list[Outcome | WriteFailedError | None] = [None] * len(readings)
+        plans: dict[int, _Plan] = {}
+        for i, (reading, found) in enumerate(zip(readings, matches, strict=True)):
+            try:
+                plans[i] = self._plan(reading, found)
+            except (ValueError, OverflowError) as error:  # one that BSON cannot hold does not take the batch along
+                outcomes[i] = WriteFailedError(f"no document can hold it: {error}")
+        bulk = [i for i, plan in plans.items() if plan.revision is None]
         if bulk:
             for i, outcome in zip(bulk, await self._bulk([plans[i] for i in bulk]), strict=True):
                 outcomes[i] = outcome
-        for i, plan in enumerate(plans):
+        for i, plan in plans.items():
             if plan.revision is not None:
                 outcomes[i] = await self._edit(plan)
         return outcomes
 
     def _plan(self, reading: Article, found: Match) -> "_Plan":
+        """What to write.
+
+        Raises:
+            ValueError, OverflowError: when no document can hold the reading.
+        """
         document = to_document(reading, found.identity)
+        if (size := len(bson.encode(document))) > _MAX_DOCUMENT:
+            raise ValueError(f"it has {size} bytes")
         document["crawl"] = self._crawl
         seen = document["fetched_at"] or datetime.now(UTC)
         if found.stored is None:

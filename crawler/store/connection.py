@@ -1,5 +1,7 @@
 """The one way to the database: MONGODB_URI when it is set, else the local server."""
 
+import logging
+import threading
 from datetime import UTC
 from typing import Any, Self
 
@@ -15,6 +17,12 @@ from pymongo.errors import (
     OperationFailure,
     PyMongoError,
     ServerSelectionTimeoutError,
+)
+from pymongo.monitoring import (
+    ServerHeartbeatFailedEvent,
+    ServerHeartbeatListener,
+    ServerHeartbeatStartedEvent,
+    ServerHeartbeatSucceededEvent,
 )
 from pymongo.read_concern import ReadConcern
 from pymongo.uri_parser import parse_uri
@@ -35,6 +43,39 @@ _WRITES = WriteConcern(w="majority", j=True, wtimeout=30_000)
 _READS = ReadConcern("majority")
 
 
+logger = logging.getLogger(__name__)
+
+
+class _Revival(ServerHeartbeatListener):
+    """Starts the local server again when it is gone for good: a supervisor restarts mongod, but who restarts it?"""
+
+    def __init__(self, server: LocalServer) -> None:
+        self._server = server
+        self._busy = threading.Lock()
+        self._told = ""
+
+    def started(self, event: ServerHeartbeatStartedEvent) -> None:
+        """Nothing to do."""
+
+    def succeeded(self, event: ServerHeartbeatSucceededEvent) -> None:
+        """Nothing to do."""
+
+    def failed(self, event: ServerHeartbeatFailedEvent) -> None:  # noqa: ARG002 - PyMongo's form
+        """Look after the server, in a thread of its own: PyMongo waits for its listeners."""
+        if self._busy.acquire(blocking=False):
+            threading.Thread(target=self._revive, daemon=True, name="revive-mongod").start()
+
+    def _revive(self) -> None:
+        try:
+            self._server.revive()
+        except (UserError, OSError) as error:
+            if str(error) != self._told:
+                self._told = str(error)
+                logger.error("%s", error)  # noqa: TRY400 - one line for the user
+        finally:
+            self._busy.release()
+
+
 class Connection:
     """A hold on the database, with a synchronous and an asynchronous door.
 
@@ -51,13 +92,17 @@ class Connection:
     def database(self) -> Database[Document]:
         """The database, for commands: journaled majority writes, aware datetimes in UTC."""
         if self._client is None:
-            self._client = MongoClient(self.uri, serverSelectionTimeoutMS=_SELECTION_MS)
+            self._client = MongoClient(self.uri, **self._options())
         return self._client.get_database(self.name, codec_options=_CODEC, write_concern=_WRITES, read_concern=_READS)
 
     def async_database(self) -> AsyncDatabase[Document]:
         """The same for a running event loop; close its `client` when done."""
-        client: AsyncMongoClient[Document] = AsyncMongoClient(self.uri, serverSelectionTimeoutMS=_SELECTION_MS)
+        client: AsyncMongoClient[Document] = AsyncMongoClient(self.uri, **self._options())
         return client.get_database(self.name, codec_options=_CODEC, write_concern=_WRITES, read_concern=_READS)
+
+    def _options(self) -> dict[str, Any]:
+        listeners = [_Revival(self.server)] if self.server is not None else []
+        return {"serverSelectionTimeoutMS": _SELECTION_MS, "event_listeners": listeners}
 
     def check(self) -> None:
         """Make sure that the server answers and may be used.
@@ -69,17 +114,19 @@ class Connection:
         try:
             hello = self.database().client.admin.command("hello")
             self.database().list_collection_names()
+        except InvalidName as error:
+            raise UserError(f"MONGODB_DATABASE={self.name!r} is no name of a database: {error}") from None
         except ServerSelectionTimeoutError as error:
             raise UserError(
-                f"MongoDB at {shown} cannot be reached ({_first_line(error)}): start it, or unset MONGODB_URI to use "
+                f"MongoDB at {shown} cannot be reached ({brief(error)}): start it, or unset MONGODB_URI to use "
                 "the local server"
             ) from None
         except OperationFailure as error:
             if error.code in _AUTHENTICATION:
                 raise UserError(f"MongoDB at {shown} refuses the user: check name, password and authSource") from None
-            raise UserError(f"MongoDB at {shown} refuses: {_first_line(error)}") from None
+            raise UserError(f"MongoDB at {shown} refuses: {brief(error)}") from None
         except (ConnectionFailure, ConfigurationError) as error:
-            raise UserError(f"MongoDB at {shown} cannot be used: {_first_line(error)}") from None
+            raise UserError(f"MongoDB at {shown} cannot be used: {brief(error)}") from None
         if hello.get("maxWireVersion", 0) < _MINIMUM_WIRE_VERSION:
             raise UserError(f"MongoDB at {shown} is too old: 5.0 or newer is needed")
 
@@ -127,7 +174,7 @@ def _database_name(uri: str) -> str | None:
         name: str | None = parse_uri(uri)["database"]
     except (InvalidURI, ConfigurationError, InvalidName, ValueError, PyMongoError) as error:
         raise UserError(
-            f"MONGODB_URI is no MongoDB address ({hide_password(_first_line(error))}): write mongodb://host:27017/"
+            f"MONGODB_URI is no MongoDB address ({hide_password(brief(error))}): write mongodb://host:27017/"
         ) from None
     return name
 
@@ -142,6 +189,6 @@ def hide_password(uri: str) -> str:
     return f"{scheme}{separator}{user}{':***' if colon else ''}@{host}"
 
 
-def _first_line(error: Exception) -> str:
+def brief(error: Exception) -> str:
     """The error without PyMongo's description of the whole topology."""
     return str(error).split(", Timeout:")[0].split(" (configured timeouts")[0].split("\n")[0].strip()

@@ -88,6 +88,10 @@ class Places:
         except OSError:
             return False
 
+    def is_stopped(self) -> bool:
+        """Whether the server was stopped although it had users (`scrapy db stop --force`): they leave it so."""
+        return (self.control / "stopped").exists()
+
     def keep(self, *, on: bool) -> None:
         """Ask the server to stay without users, or no more."""
         if on:
@@ -191,11 +195,26 @@ class LocalServer:
                 fcntl.flock(boot, fcntl.LOCK_EX)
                 # Waits while a supervisor stops the server: nobody is handed one that is going down.
                 fcntl.flock(users, fcntl.LOCK_SH)
+                (places.control / "stopped").unlink(missing_ok=True)
                 socket = _join_or_start(places)
         except BaseException:
             os.close(users)
             raise
         return cls(places, users, socket)
+
+    def revive(self) -> None:
+        """Start the server again when its supervisor is gone too; wait for one that starts. The socket stays the same.
+
+        Raises:
+            UserError: when it cannot start, or was stopped with force.
+        """
+        with (self.places.control / "boot.lock").open("a") as boot:
+            fcntl.flock(boot, fcntl.LOCK_EX)
+            if self._lock is None:
+                return
+            if self.places.is_stopped():
+                raise UserError("the local MongoDB was stopped (scrapy db stop --force)")
+            _join_or_start(self.places)
 
     def release(self) -> None:
         """Let the server go. Harmless when repeated."""
@@ -215,14 +234,11 @@ def _prepare(places: Places) -> None:
     try:
         places.database.mkdir(parents=True, exist_ok=True)
         places.control.mkdir(exist_ok=True)
-        probe = places.control / f".probe-{os.getpid()}"
-        with probe.open("wb") as file:
-            file.write(b"\0" * 65536)
-            file.flush()
-            os.fsync(file.fileno())
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=places.control) as probe:
+            probe.write(b"\0" * 65536)
+            probe.flush()
+            os.fsync(probe.fileno())
     except OSError as error:
-        (places.control / f".probe-{os.getpid()}").unlink(missing_ok=True) if places.control.is_dir() else None
         raise UserError(
             f"the data folder {places.data} cannot be written ({error.strerror}): make room, set NABA_DATA to another "
             f"folder, or {_ELSEWHERE}"

@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler import __version__
-from crawler.store.connection import Connection, open_database
+from crawler.store.connection import Connection, brief, open_database
 from crawler.store.schema import prepare
 
 Document = dict[str, Any]
@@ -28,6 +28,8 @@ COUNTS = ("new", "updated", "unchanged", "duplicate", "dropped", "failed")
 _PREFIX = "articles/"
 _NOTES = 1000
 """Addresses that one run's record names; all are counted."""
+_DETAIL = 500
+"""Characters of a note's detail."""
 _PROGRESS_SECONDS = 10.0
 
 
@@ -97,10 +99,16 @@ class StoreSession:
                 self._database = database
         return self._database
 
+    def is_stopped(self) -> bool:
+        """Whether the local server was stopped under this crawl, on purpose."""
+        server = self._connection.server if self._connection else None
+        return server is not None and server.places.is_stopped()
+
     def note(self, address: str, reason: str, detail: str | None = None) -> None:
         """Remember an address that gave no article, so that `scrapy crawls` can name it."""
         if len(self.notes) < _NOTES:
-            self.notes.append({"address": address, "reason": reason, "detail": detail, "at": datetime.now(UTC)})
+            told = detail[:_DETAIL] if detail else None
+            self.notes.append({"address": address, "reason": reason, "detail": told, "at": datetime.now(UTC)})
 
     async def spider_opened(self, spider: Spider) -> None:
         """Begin the run's record."""
@@ -131,7 +139,7 @@ class StoreSession:
             try:
                 await self._update({})
             except PyMongoError as error:
-                logger.warning("the run's record could not be written: %s", error)
+                logger.warning("the run's record could not be written: %s", brief(error))
 
     async def _update(self, fields: Document) -> None:
         crawls = (await self.database())["crawls"]
@@ -144,8 +152,8 @@ class StoreSession:
             self._progress.cancel()
         try:
             await self._update({"ended_at": datetime.now(UTC), "reason": reason})
-        except PyMongoError:
-            logger.exception("the run's record could not be written")
+        except PyMongoError as error:
+            logger.error("the run's record could not be written: %s", brief(error))  # noqa: TRY400 - the server is the matter
         finally:
             if self._database is not None:
                 await self._database.client.close()

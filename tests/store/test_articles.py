@@ -2,7 +2,7 @@
 
 import asyncio
 import multiprocessing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from pymongo import AsyncMongoClient
@@ -158,6 +158,21 @@ def test_what_the_server_refuses_is_told_and_the_rest_is_written(store, database
     assert outcomes[0] == outcomes[2] == "new"
     assert isinstance(outcomes[1], WriteFailedError)
     assert "body" in str(outcomes[1])
+    assert database.articles.count_documents({}) == 2
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"tags": ["و" * 5_000_000, "ز" * 5_000_000]},
+        {"published_at": datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=3)))},
+    ],
+    ids=["larger than a document may be", "before the first instant of UTC"],
+)
+def test_what_no_document_can_hold_is_told_and_the_rest_is_written(store, database, fields):
+    outcomes = store([article(1), article(2, **fields), article(3)])
+    assert outcomes[0] == outcomes[2] == "new"
+    assert isinstance(outcomes[1], WriteFailedError)
     assert database.articles.count_documents({}) == 2
 
 
