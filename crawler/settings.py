@@ -95,6 +95,7 @@ EXTRACTION_PAGES_PER_WORKER = (
 )
 STORE_BATCH = 100  # articles
 STORE_INTERVAL = 0.25  # seconds
+STORE_PATIENCE = 60.0  # seconds that a crawl waits for a server that went away, before it ends
 # Responses stay in memory until their articles are acknowledged; the default of 5 MB would stall on large pages.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000
 

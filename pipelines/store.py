@@ -45,7 +45,12 @@ class Store:
 
     async def open_spider(self) -> None:
         """Open the collections."""
-        self.writer = ArticleWriter(await self.session.database(), self.session.crawl_id, self.session.is_stopped)
+        self.writer = ArticleWriter(
+            await self.session.database(),
+            self.session.crawl_id,
+            patience=self.crawler.settings.getfloat("STORE_PATIENCE"),
+            is_stopped=self.session.is_stopped,
+        )
 
     async def process_item(self, matched: Matched) -> Article:
         """Write the article.
@@ -120,6 +125,6 @@ class Store:
     async def close_spider(self) -> None:
         """Write what waits."""
         self._flush()
-        await asyncio.gather(*self.flushes)
+        await asyncio.gather(*self.flushes, return_exceptions=True)
         if self.frontier is not None:
             await self.frontier.close()

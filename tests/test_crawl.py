@@ -184,17 +184,21 @@ class TestOverHttp:
             with MongoClient(uri) as client:
                 assert client.naba.articles.count_documents({}) == 34
 
-    def test_the_local_server_stopped_by_force_ends_the_crawl_with_one_line(self, newspaper_site, environment, scrapy):
-        crawl = start_crawl(newspaper_site, environment, None, "naba", "-s", "STORE_INTERVAL=0.05", "-a", "limit=20")
+    def test_a_server_that_stays_away_ends_the_crawl_with_one_line(self, newspaper_site, environment, tmp_path):
+        with LocalServer.acquire(tmp_path / "server") as server:
+            uri = f"{server.uri}&serverSelectionTimeoutMS=200"
+            quick = ["-s", "STORE_INTERVAL=0.05", "-s", "STORE_PATIENCE=0.1"]
+            crawl = start_crawl(newspaper_site, environment, uri, "naba", *quick)
 
-        def stop_half_way(_path):
-            if len(newspaper_site.asked) == 12:
-                assert scrapy("db", "stop", "--force").returncode == 0
+            def stop_half_way(_path):
+                if len(newspaper_site.asked) == 22:
+                    os.kill(server.places.state()["supervisor"], signal.SIGTERM)
+                    wait_for(lambda: not server.places.is_supervised())
 
-        newspaper_site.on_request = stop_half_way
-        _, errors = crawl.communicate(timeout=120)
+            newspaper_site.on_request = stop_half_way
+            _, errors = crawl.communicate(timeout=120)
         assert crawl.returncode == 1
-        assert "the local MongoDB was stopped (scrapy db stop --force)" in errors
+        assert "MongoDB stayed away: the crawl ends" in errors
         assert "ended early: store_failed" in errors
         assert "Traceback" not in errors
 

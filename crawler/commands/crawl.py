@@ -80,14 +80,16 @@ def summary(name: str, stats: dict[str, object]) -> str:
     if skipped:
         line += "; skipped: " + ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
     reason = stats.get("finish_reason")
-    return line if reason == "finished" else f"{line}; ended early: {reason}"
+    return line if reason == "finished" else f"{line}; ended early: {reason or 'at once'}"
 
 
 def exit_status(stats: dict[str, object]) -> int:
-    """0 for a crawl that ended by itself with something fetched or nothing failed; 130 after Ctrl-C; else 1."""
+    """0 for a crawl that ended by itself, fetched something or failed in nothing, and stored all; 130 after Ctrl-C; else 1."""
     if stats["finish_reason"] == "shutdown":
         return _INTERRUPTED
     if stats["finish_reason"] != "finished":
         return 1
     found = counts(dict(stats))
+    if found.get("failed_by_reason", {}).get("not_stored"):
+        return 1
     return 1 if found["failed"] and not found.get("fetched") else 0

@@ -8,9 +8,11 @@ what it turned out to be.
 import asyncio
 import hashlib
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from typing import Any, Literal
 
 import bson
@@ -34,9 +36,11 @@ logger = logging.getLogger(__name__)
 _DUPLICATE_KEY = 11000
 # A reading loses a race at most a few times: each loss means that another process wrote the same article.
 _ROUNDS = 8
-# Seconds between attempts while the server is away; each attempt looks for it for some seconds more. A local server
-# that died is back within about two, and within about twenty when its supervisor was killed too.
-_RECONNECT_DELAYS = (0.5, 1, 2, 4, 8, 15)
+# Seconds between attempts while the server is away: a local server that died is back within about two.
+_RECONNECT_DELAYS = (0.5, 1, 2, 4, 8)
+# What a server says of a single write while it goes down (ShutdownInProgress, PrimarySteppedDown,
+# InterruptedAtShutdown, InterruptedDueToReplStateChange, NotWritablePrimary).
+_GOING_DOWN = {91, 189, 11600, 11602, 10107}
 _MAX_DOCUMENT = 16 * 1024 * 1024  # bytes; MongoDB's limit
 # What an edit changes. Counters, times and the archive's place are no edit.
 _EDITORIAL = (
@@ -103,6 +107,7 @@ class ArticleWriter:
     Args:
         database: where.
         crawl: id of the run that writes.
+        patience: seconds that a batch waits for a server that is away, once in the writer's life.
         is_stopped: whether the server was stopped on purpose: then nothing waits for it.
     """
 
@@ -110,11 +115,14 @@ class ArticleWriter:
         self,
         database: AsyncDatabase[Document],
         crawl: str | None = None,
+        *,
+        patience: float = 60.0,
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self._articles = database["articles"]
         self._revisions = database["revisions"]
         self._crawl = crawl
+        self._patience = patience
         self._is_stopped = is_stopped
         self.is_lost = False
         """The server stayed away: nothing waits for it any more."""
@@ -123,8 +131,6 @@ class ArticleWriter:
         self, readings: Sequence[Article], matches: Sequence[Match | None] = ()
     ) -> list[Outcome | WriteFailedError]:
         """Write a batch; what is answered is acknowledged by a journaled majority.
-
-        While the server is away the batch waits, for about a minute in all, once in the writer's life.
 
         Args:
             readings: in any order; the same article may come several times.
@@ -152,15 +158,16 @@ class ArticleWriter:
 
     async def _patiently(self, function: Any, *arguments: Any) -> Any:
         """Call again while the server is away: every write here may be repeated."""
-        for delay in _RECONNECT_DELAYS:
+        deadline = time.monotonic() + self._patience
+        for delay in chain(_RECONNECT_DELAYS, repeat(_RECONNECT_DELAYS[-1])):
             try:
                 return await function(*arguments)
             except AutoReconnect as error:
-                if self.is_lost or self._is_stopped():
+                if self.is_lost or self._is_stopped() or time.monotonic() + delay > deadline:
                     raise
                 logger.warning("MongoDB is away, trying again in %g s: %s", delay, brief(error))
-                await asyncio.sleep(delay)
-        return await function(*arguments)
+            await asyncio.sleep(delay)
+        raise AssertionError("the delays have no end")
 
     async def _write_once(
         self, readings: Sequence[Article], matches: Sequence[Match]
@@ -210,6 +217,8 @@ class ArticleWriter:
             if concerns := error.details.get("writeConcernErrors"):
                 raise AutoReconnect(str(concerns[0].get("errmsg", concerns[0]))) from error
             errors = {item["index"]: item for item in error.details["writeErrors"]}
+            if going := next((item for item in errors.values() if item["code"] in _GOING_DOWN), None):
+                raise AutoReconnect(str(going.get("errmsg", going))) from error
             inserted = {item["index"] for item in error.details["upserted"]}
         return [_bulk_outcome(plan, errors.get(i), inserted=i in inserted) for i, plan in enumerate(plans)]
 

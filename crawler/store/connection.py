@@ -102,7 +102,10 @@ class Connection:
 
     def _options(self) -> dict[str, Any]:
         listeners = [_Revival(self.server)] if self.server is not None else []
-        return {"serverSelectionTimeoutMS": _SELECTION_MS, "event_listeners": listeners}
+        options: dict[str, Any] = {"event_listeners": listeners}
+        if "serverselectiontimeoutms" not in self.uri.lower():  # else the user's own holds
+            options["serverSelectionTimeoutMS"] = _SELECTION_MS
+        return options
 
     def check(self) -> None:
         """Make sure that the server answers and may be used.

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from pymongo import AsyncMongoClient
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import BulkWriteError
 
 from crawler.items import Article
 from crawler.store.articles import ArticleWriter, WriteFailedError
@@ -174,6 +176,18 @@ def test_what_no_document_can_hold_is_told_and_the_rest_is_written(store, databa
     assert outcomes[0] == outcomes[2] == "new"
     assert isinstance(outcomes[1], WriteFailedError)
     assert database.articles.count_documents({}) == 2
+
+
+def test_a_batch_that_the_server_went_down_on_is_written_when_it_is_back(mongod_uri, database, monkeypatch):
+    writes = AsyncCollection.bulk_write
+    refused = [{"index": 0, "code": 11600, "errmsg": "interrupted at shutdown"}]
+
+    async def once(*arguments, **options):
+        monkeypatch.setattr(AsyncCollection, "bulk_write", writes)
+        raise BulkWriteError({"writeErrors": refused, "upserted": [], "writeConcernErrors": []})
+
+    monkeypatch.setattr(AsyncCollection, "bulk_write", once)
+    assert write(mongod_uri, database.name, [article(1), article(2)]) == ["new", "new"]
 
 
 def _write_many(uri, name, numbers, results):

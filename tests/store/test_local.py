@@ -1,5 +1,6 @@
 """One local server: started by the first, shared by all, stopped after the last, however they end."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,8 +10,10 @@ import time
 import psutil
 import pytest
 from pymongo import MongoClient
+from pymongo.errors import AutoReconnect
 
 from crawler.errors import UserError
+from crawler.store.connection import Connection
 from crawler.store.local import LocalServer, Places, find_mongod
 from tests.conftest import ROOT
 
@@ -98,6 +101,31 @@ def test_a_killed_supervisor_takes_its_server_along_and_the_next_user_starts_ane
         supervisor.wait(10)
         with LocalServer.acquire(data) as again, MongoClient(again.uri) as other:
             assert other.test.things.count_documents({}) == 1
+    assert wait_until_gone(data)
+
+
+def test_a_server_without_its_supervisor_is_started_again_by_who_uses_it(data):
+    with LocalServer.acquire(data) as server:
+        connection = Connection(server.uri, "test", server)
+        connection.database().things.insert_one({"n": 1})
+        psutil.Process(server.places.state()["supervisor"]).kill()
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.suppress(AutoReconnect):
+                connection.database().things.insert_one({"n": 2})
+                break
+        assert connection.database().things.count_documents({"n": 2}) == 1
+        connection.close()
+    assert wait_until_gone(data)
+
+
+def test_who_uses_a_server_does_not_start_it_again_after_it_was_stopped_by_force(data, scrapy):
+    with LocalServer.acquire(data) as server:
+        assert scrapy("db", "stop", "--force", NABA_DATA=data).returncode == 0
+        with pytest.raises(UserError, match="was stopped"):
+            server.revive()
+        with LocalServer.acquire(data) as later:  # who comes later may
+            assert later.places.is_supervised()
     assert wait_until_gone(data)
 
 
