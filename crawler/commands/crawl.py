@@ -84,7 +84,7 @@ def summary(name: str, stats: dict[str, object]) -> str:
 
 
 def exit_status(stats: dict[str, object]) -> int:
-    """0 for a crawl that ended by itself, fetched something or failed in nothing, and stored all; 130 after Ctrl-C; else 1."""
+    """0 for a crawl that ended by itself, could fetch and stored what it read; 130 after Ctrl-C; else 1."""
     if stats["finish_reason"] == "shutdown":
         return _INTERRUPTED
     if stats["finish_reason"] != "finished":

@@ -36,6 +36,8 @@ Document = dict[str, Any]
 
 _MINIMUM_WIRE_VERSION = 13  # MongoDB 5.0: what the validators, indexes and updates here were tested from upward
 _SELECTION_MS = 5_000
+# A crawl waits longer: a local server is back within about ten seconds of its supervisor's death.
+_CRAWL_SELECTION_MS = 20_000
 _AUTHENTICATION = {13, 18}  # Unauthorized, AuthenticationFailed
 _CODEC: "CodecOptions[Document]" = CodecOptions(tz_aware=True, tzinfo=UTC)
 # w:1 was measured to lose acknowledged articles when the server is killed.
@@ -92,19 +94,19 @@ class Connection:
     def database(self) -> Database[Document]:
         """The database, for commands: journaled majority writes, aware datetimes in UTC."""
         if self._client is None:
-            self._client = MongoClient(self.uri, **self._options())
+            self._client = MongoClient(self.uri, **self._options(_SELECTION_MS))
         return self._client.get_database(self.name, codec_options=_CODEC, write_concern=_WRITES, read_concern=_READS)
 
     def async_database(self) -> AsyncDatabase[Document]:
         """The same for a running event loop; close its `client` when done."""
-        client: AsyncMongoClient[Document] = AsyncMongoClient(self.uri, **self._options())
+        client: AsyncMongoClient[Document] = AsyncMongoClient(self.uri, **self._options(_CRAWL_SELECTION_MS))
         return client.get_database(self.name, codec_options=_CODEC, write_concern=_WRITES, read_concern=_READS)
 
-    def _options(self) -> dict[str, Any]:
+    def _options(self, selection_ms: int) -> dict[str, Any]:
         listeners = [_Revival(self.server)] if self.server is not None else []
         options: dict[str, Any] = {"event_listeners": listeners}
         if "serverselectiontimeoutms" not in self.uri.lower():  # else the user's own holds
-            options["serverSelectionTimeoutMS"] = _SELECTION_MS
+            options["serverSelectionTimeoutMS"] = selection_ms
         return options
 
     def check(self) -> None:

@@ -182,7 +182,7 @@ def test_a_batch_that_the_server_went_down_on_is_written_when_it_is_back(mongod_
     writes = AsyncCollection.bulk_write
     refused = [{"index": 0, "code": 11600, "errmsg": "interrupted at shutdown"}]
 
-    async def once(*arguments, **options):
+    async def once(*_arguments, **_options):
         monkeypatch.setattr(AsyncCollection, "bulk_write", writes)
         raise BulkWriteError({"writeErrors": refused, "upserted": [], "writeConcernErrors": []})
 
