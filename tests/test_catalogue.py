@@ -31,11 +31,17 @@ from crawler.spider import NewsSpider
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "tests" / "pages"
 LEAGUE = "ae bh dj dz eg iq jo km kw lb ly ma mr om ps qa sa sd so sy tn ye"
-WAYS = {"feed.xml": "feeds", "listing.html": "sections", "sitemap.xml": "sitemaps"}
+WAYS = {"feed.xml": "feeds", "listing.html": "sections", "sitemap.xml": "sitemaps", "home.html": "home"}
 ORDER = list(NewsSpider.__annotations__)
 LONGEST_FILE = 40
 # Its pages are a whole recorded crawl: samples/, and the tests that replay it.
 SITES = [spider for name, spider in spiders().items() if name != "sample"]
+
+
+def starts(spider, way):
+    """The addresses at which a way of discovery starts."""
+    declared = getattr(spider, way) or ()
+    return [declared] if isinstance(declared, str) else list(declared)
 
 
 def test_the_catalogue_is_as_large_as_it_says():
@@ -67,7 +73,7 @@ class Crawl:
         crawler.extensions = ExtensionManager.from_crawler(crawler)
         self.spider = spider_class.from_crawler(crawler, since="2010")
         self.spider.extraction = InProcess()
-        self.files = {safe_url_string(start): listing for start in getattr(self.spider, WAYS[listing.name])}
+        self.files = {safe_url_string(start): listing for start in starts(spider_class, WAYS[listing.name])}
         self.files[url] = listing.with_name("article.html")
         self.listings, self.found, self.articles = [], [], []
 
@@ -123,10 +129,10 @@ class TestSite:
         for domain in spider.domains:
             assert re.fullmatch(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", domain)
             assert site_for(f"https://www.{domain}/x").name == spider.name, "a domain is one site's"
-        starts = [*spider.sections, *spider.feeds, *spider.sitemaps]
-        assert starts
-        assert len(set(starts)) == len(starts)
-        for start in starts:
+        places = [*spider.sections, *spider.feeds, *spider.sitemaps]
+        assert bool(places) != bool(spider.home), "the front page is asked where nothing else is declared"
+        assert len(set(places)) == len(places)
+        for start in places or [spider.home]:
             parts = urlsplit(start)
             assert parts.scheme in {"http", "https"}
             assert not parts.fragment
@@ -134,7 +140,7 @@ class TestSite:
         told = spider.article_links or spider.article_address
         assert bool(told) >= bool(spider.sections), "a section's other links must be told from its articles'"
         assert bool(spider.sections) >= bool(spider.next_page or spider.article_links), "declared, and nothing reads it"
-        assert bool(spider.sections or spider.sitemaps) >= bool(spider.article_address)
+        assert bool(spider.sections or spider.sitemaps or spider.home) >= bool(spider.article_address)
 
     def test_rules_compile(self, spider):
         re.compile(spider.article_address or "")
@@ -152,13 +158,16 @@ class TestSite:
         expected = json.loads((folder / "article.json").read_text("utf-8"))
         record = expected["record"]
         for name, way in WAYS.items():
-            assert (folder / name).exists() == bool(getattr(spider, way)), "one listing for each way, and no other"
-            if not getattr(spider, way):
+            assert (folder / name).exists() == bool(starts(spider, way)), "one listing for each way, and no other"
+            if not starts(spider, way):
                 continue
             crawl = asyncio.run(Crawl(spider, folder / name, record["url"]).run())
-            declared = {safe_url_string(start) for start in (*spider.feeds, *spider.sections, *spider.sitemaps)}
+            declared = {safe_url_string(start) for each in WAYS.values() for start in starts(spider, each)}
             assert declared <= set(crawl.listings)
-            assert bool(set(crawl.listings) - declared) == (way == "sections" and spider.next_page is not None)
+            # beyond what is declared: a section's next page, and the feed that a front page names
+            assert bool(set(crawl.listings) - declared) == bool(
+                way == "home" or (way == "sections" and spider.next_page)
+            )
             assert crawl.found == expected["found"]
             (article,) = crawl.articles
             given = article.record()

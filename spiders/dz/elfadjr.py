@@ -11,5 +11,5 @@ class ElFadjr(NewsSpider):
     country = "dz"
     timezone = "Africa/Algiers"
     domains = ["alfadjr.dz"]
-    sections = ["https://alfadjr.dz/"]
     article_address = r"/article/[a-z0-9-]+$"
+    home = "https://alfadjr.dz/"

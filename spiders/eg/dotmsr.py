@@ -11,5 +11,5 @@ class DotMsr(NewsSpider):
     country = "eg"
     timezone = "Africa/Cairo"
     domains = ["dotmsr.com"]
-    sections = ["https://www.dotmsr.com/"]
     article_address = r"/News/\d+/\d+/"
+    home = "https://www.dotmsr.com/"

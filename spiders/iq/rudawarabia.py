@@ -11,5 +11,5 @@ class RudawArabia(NewsSpider):
     country = "iq"
     timezone = "Asia/Baghdad"
     domains = ["rudawarabia.net"]
-    sections = ["https://www.rudawarabia.net/arabic"]
     article_address = r"/arabic/[a-z/]+/\d+$"
+    home = "https://www.rudawarabia.net/arabic"

@@ -11,5 +11,5 @@ class JfraNews(NewsSpider):
     country = "jo"
     timezone = "Asia/Amman"
     domains = ["jfranews.com.jo"]
-    sections = ["https://jfranews.com.jo/"]
     article_address = r"/article/\d+"
+    home = "https://jfranews.com.jo/"

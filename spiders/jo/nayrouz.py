@@ -11,5 +11,5 @@ class Nayrouz(NewsSpider):
     country = "jo"
     timezone = "Asia/Amman"
     domains = ["nayrouz.com"]
-    sections = ["https://nayrouz.com/"]
     article_address = r"/article/\d+"
+    home = "https://nayrouz.com/"

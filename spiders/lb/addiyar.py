@@ -11,5 +11,5 @@ class AdDiyar(NewsSpider):
     country = "lb"
     timezone = "Asia/Beirut"
     domains = ["addiyar.com"]
-    sections = ["https://addiyar.com/"]
     article_address = r"/article/\d+"
+    home = "https://addiyar.com/"

@@ -11,5 +11,5 @@ class LebanonTab(NewsSpider):
     country = "lb"
     timezone = "Asia/Beirut"
     domains = ["lebanontab.com"]
-    sections = ["https://www.lebanontab.com/ar"]
     article_address = r"/ar/\d+/"
+    home = "https://www.lebanontab.com/ar"

@@ -11,5 +11,5 @@ class Shabiba(NewsSpider):
     country = "om"
     timezone = "Asia/Muscat"
     domains = ["shabiba.com"]
-    sections = ["https://shabiba.com/"]
     article_address = r"/article/\d+"
+    home = "https://shabiba.com/"

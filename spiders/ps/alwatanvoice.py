@@ -12,6 +12,6 @@ class AlWatanVoice(NewsSpider):
     country = "ps"
     timezone = "Asia/Gaza"
     domains = ["alwatanvoice.com"]
-    sections = ["https://www.alwatanvoice.com/"]
     article_address = r"/\d{4}/\d{2}/\d{2}/\d+"
+    home = "https://www.alwatanvoice.com/"
     page = PageRules(body="#fulltext", published_at="div.publish-date")

@@ -11,5 +11,5 @@ class ShfaNews(NewsSpider):
     country = "ps"
     timezone = "Asia/Gaza"
     domains = ["shfanews.net"]
-    sections = ["https://shfanews.net/"]
     article_address = r"/post/\d+"
+    home = "https://shfanews.net/"

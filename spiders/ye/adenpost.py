@@ -11,5 +11,5 @@ class AdenPost(NewsSpider):
     country = "ye"
     timezone = "Asia/Aden"
     domains = ["aden-post.com"]
-    sections = ["https://aden-post.com/"]
     article_address = r"/news/\d+"
+    home = "https://aden-post.com/"
