@@ -6,7 +6,7 @@ from lxml import etree
 
 from crawler.arabic.bylines import parse_dateline
 from crawler.arabic.letters import clean, words
-from crawler.extraction.blocks import MOST_LINES, Line, lines_of
+from crawler.extraction.blocks import CELL, MOST_LINES, Line, lines_of
 from crawler.extraction.container import choose
 from crawler.extraction.evidence import MARKUP, SITE_RULES, STRUCTURED, TRAFILATURA, Ledger
 from crawler.extraction.feed_text import lines_in_feed
@@ -21,7 +21,7 @@ _LEAST_PROSE = 120
 """Characters below which the mark-up is held to have no text of its own, and other sources are asked."""
 _LONG_LINE = 60
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre"})
-_LONGEST_CAPTION, _FEW_ELEMENTS, _NEAR = 110, 12, 3
+_LONGEST_CAPTION, _LONGEST_LEGEND, _FEW_ELEMENTS, _NEAR = 110, 350, 12, 3
 _SENTENCE_ENDS = (".", "؟", "!", "»", '"', ":", "،")
 _MOST_FOR_TRAFILATURA, _LONGEST_FOR_TRAFILATURA = 10_000, 1_500_000
 """Elements and characters of a page that Trafilatura is asked about: it takes more than linear time."""
@@ -88,7 +88,9 @@ def _best_region(page: Outline, headline: int | None, dropped: bytearray) -> Reg
     chosen = bytearray(len(page.tags))
     for top in choice.tops:
         chosen[top : page.end[top]] = b"\x01" * (page.end[top] - top)
-    inside = [line for line in lines if chosen[line.owner] and not _is_caption(page, line)]
+    inside = [line for line in lines if chosen[line.owner]]
+    around = _around_paragraphs(page, inside)
+    inside = [line for line in inside if not _is_caption(page, line, around)]
     if headline is not None:
         inside = _after_headline(page, inside, headline, choice.tops[0])
     top = choice.tops[0]
@@ -118,28 +120,55 @@ def _after_headline(page: Outline, lines: list[Line], headline: int, top: int) -
     return [line for line in lines if line.owner > headline or page.inside(headline, line.owner)]
 
 
-def _is_caption(page: Outline, line: Line) -> bool:
-    """Whether a short line without a sentence's end shares its element, or a box without other text, with a picture."""
-    if (
-        len(line.text) > _LONGEST_CAPTION
-        or line.text.endswith(_SENTENCE_ENDS)
-        or line.heading
-        or line.kind in {"td", "body"}
-    ):
+def _is_caption(page: Outline, line: Line, around: int) -> bool:
+    """Whether a line is a picture's: in its element or a box without other text, or set apart right below one.
+
+    Args:
+        page: the page.
+        line: one line of the text.
+        around: the element in which most paragraphs of the text stand.
+    """
+    if line.heading or line.kind in {"td", "body", CELL}:
         return False
+    if len(line.text) > _LONGEST_CAPTION or line.text.endswith(_SENTENCE_ENDS):
+        return len(line.text) <= _LONGEST_LEGEND and _in_picture_box(page, line.owner, around)
     box = line.owner
-    for around in page.ancestors(line.owner, _NEAR):
-        if page.text[around] > _LONGEST_CAPTION + _LONG_LINE or page.tags[around] in {"td", "body"}:
+    for outer in page.ancestors(line.owner, _NEAR):
+        if page.text[outer] > _LONGEST_CAPTION + _LONG_LINE or page.tags[outer] in {"td", "body"}:
             break
-        box = around
-    if page.end[box] - box <= _FEW_ELEMENTS and "img" in page.tags[box : page.end[box]]:
+        box = outer
+    if page.end[box] - box <= _FEW_ELEMENTS and _pictured(page, box):
         return True
-    return not line.strong and _centered(page.elements[line.owner]) and _follows_picture(page, line.owner)
+    return not line.strong and _set_apart(page, line.owner) and _follows_picture(page, line.owner)
 
 
-def _centered(element: etree._Element) -> bool:
+def _in_picture_box(page: Outline, owner: int, around: int) -> bool:
+    """Whether an element stands, where paragraphs stand directly, in an inner box with a picture and no other text."""
+    if page.parents[owner] == around or not page.inside(owner, around) or owner == around:
+        return False
+    box = owner
+    for outer in page.ancestors(owner, _NEAR + 1):
+        if outer == around:
+            return page.text[box] == page.text[owner] and page.tags[box] != "p" and _pictured(page, box)
+        box = outer
+    return False
+
+
+def _pictured(page: Outline, index: int) -> bool:
+    inside = page.tags[index : page.end[index]]
+    return len(inside) <= _FEW_ELEMENTS and ("img" in inside or "amp-img" in inside)
+
+
+def _set_apart(page: Outline, index: int) -> bool:
+    """Whether an element is centred, or all of it is in italics or small type."""
+    element = page.elements[index]
     style = (element.get("style") or "").replace(" ", "").lower()
-    return (element.get("align") or "").lower() == "center" or "text-align:center" in style
+    if (element.get("align") or "").lower() == "center" or "text-align:center" in style:
+        return True
+    return any(
+        page.tags[inner] in {"em", "i", "small"} and page.text[inner] == page.text[index]
+        for inner in range(index + 1, min(page.end[index], index + _NEAR + 1))
+    )
 
 
 def _follows_picture(page: Outline, index: int) -> bool:
@@ -147,7 +176,17 @@ def _follows_picture(page: Outline, index: int) -> bool:
     before, previous = -1, page.parents[index] + 1
     while 0 < previous < index:
         before, previous = previous, page.end[previous]
-    return before > 0 and not page.text[before] and "img" in page.tags[before : page.end[before]]
+    return before > 0 and not page.text[before] and _pictured(page, before)
+
+
+def _around_paragraphs(page: Outline, lines: list[Line]) -> int:
+    """The element that holds most of the text's paragraphs directly."""
+    held: dict[int, int] = {}
+    for line in lines:
+        if line.kind == "p":
+            parent = page.parents[line.owner]
+            held[parent] = held.get(parent, 0) + len(line.text)
+    return max(held, key=lambda index: held[index], default=-1)
 
 
 def _without_standfirst(page: Outline, lines: list[Line], top: int) -> tuple[list[Line], int]:

@@ -5,7 +5,7 @@ names alone. Two guards keep a careless class name on a wrapper from taking the 
 headline stays, and what holds most of the page's text stays.
 """
 
-from crawler.extraction.outline import HEADINGS, INLINE, Outline
+from crawler.extraction.outline import HEADINGS, INLINE, Outline, squeeze, visible_text
 from crawler.extraction.phrases import Saying, is_skip_link
 from crawler.extraction.teasers import teasers
 from crawler.extraction.vocabulary import Means
@@ -20,6 +20,7 @@ _LINK_DENSE = 0.75
 _LEAST_ARTICLE = 150  # characters of text before the label of comments, so that it is no link to them above the text
 _MOST_OF_PAGE, _FEW_OF_PAGE = 0.5, 0.25
 _LONGEST_TEASER_BOX = 900
+_LEAST_REST, _NEAR = 300, 3
 _LOOKED_AT = 1_500  # elements of one box that are looked at: boxes stand inside boxes
 _MOST_SKIP_LINKS = 20
 _PROSE_TAGS = frozenset({"p", "blockquote", "pre"})
@@ -32,15 +33,18 @@ def mark(page: Outline, headline: int | None) -> bytearray:
     page_prose = max(1, prose[0]) if prose else 1
     named_body = _named_body(page, prose, page_prose)
     teasing = teasers(page)
+    unfolded = False
     index = 1
     while index < len(page.tags):
         holds_headline = headline is not None and page.inside(headline, index)
         if not holds_headline and (
             (teasing[index] and not named_body[index]) or _is_furniture(page, index, prose, page_prose, named_body)
         ):
-            dropped[index] = 1
-            index = page.end[index]
-            continue
+            if unfolded or not page.means[index] & Means.HIDDEN or not _goes_on_hidden(page, index):
+                dropped[index] = 1
+                index = page.end[index]
+                continue
+            unfolded = True
         index += 1
     _mark_skippable(page, headline, prose, dropped)
     _mark_labelled_boxes(page, headline, prose, dropped)
@@ -116,6 +120,17 @@ def _is_fact(page: Outline, index: int) -> bool:
         page.tags[i] in {"blockquote", "figure"} or "quote" in (page.elements[i].get("class") or "").lower()
         for i in (index, *page.ancestors(index, 2))
     )
+
+
+def _goes_on_hidden(page: Outline, index: int) -> bool:
+    """Whether a hidden element is the rest of the text, for a "read more" to unfold: in the body, said only there."""
+    if page.means[index] & ~Means.HIDDEN or page.text[index] < _LEAST_REST:
+        return False
+    around = next((i for i in page.ancestors(index, _NEAR) if page.means[i] & Means.BODY), -1)
+    if around < 0 or page.linked[index] > _FEW_OF_PAGE * page.text[index]:
+        return False
+    said = squeeze(visible_text(page.elements[index]))[:_LONGEST_LABEL]
+    return squeeze(visible_text(page.elements[0])).count(said) == 1
 
 
 def _named_furniture(page: Outline, index: int, prose: list[int], share: float, *, holds_body: bool) -> bool:

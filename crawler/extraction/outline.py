@@ -95,6 +95,7 @@ SKIPPED = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_FIRST_FIELDS = 4
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -250,6 +251,7 @@ _TAG_MEANS = {
     "figcaption": Means.CAPTION,
     "form": Means.FURNITURE,
     "menu": Means.FRAME,
+    "marquee": Means.OTHERS,
 }
 _ITEMPROPS = {
     "articlebody": Means.BODY,
@@ -270,11 +272,21 @@ _ITEMPROPS = {
 _TELLING = frozenset(["class", "id", "role", "itemprop", "rel", "style", "hidden"])
 
 
+def _wraps_page(form: etree._Element) -> bool:
+    """Whether a form is WebForms' own, that holds all of the page."""
+    parent = form.getparent()
+    if parent is not None and parent.tag == "body" and len(form) > 1:
+        return True
+    return any((field.get("name") or "").startswith("__") for field in islice(form.iter("input"), _FIRST_FIELDS))
+
+
 def _means_of(element: etree._Element, tag: str) -> int:
     """What tag, names, role and itemprop of an element say."""
     if tag in {"html", "body"}:
         return Means.NOTHING  # their classes describe the whole page: has-sidebar, no-comments
     named = _TAG_MEANS.get(tag, Means.NOTHING)
+    if tag == "form" and _wraps_page(element):
+        return Means.NOTHING
     # Asking lxml for an attribute that is not there costs as much as for one that is.
     names = _TELLING.intersection(element.keys())
     if not names:

@@ -16,7 +16,8 @@ _SHORT = 90
 _COUNTER_WORDS = ("مشاهدة", "قراءة", "مشاهدات", "القراءات", "المشاهدات", "زيارة", "عدد", "تعليق", "تعليقات")
 _DATE_WORDS = (
     "نشر النشر نشرت تاريخ التاريخ آخر تحديث التحديث تعديل في الساعة بتوقيت غرينتش جرينتش مكة المكرمة القاهرة المحلي "
-    "يوم منذ كتب الكاتب بواسطة published posted on last update updated views comments by"
+    "العدد الموافق السنة الطبعة يوم منذ كتب الكاتب بواسطة "
+    "published posted on last update updated views comments by"
 )
 _LONGEST_PROMPT = 260
 _LONGEST_NOTICE = 1_200

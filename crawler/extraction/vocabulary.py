@@ -284,11 +284,18 @@ _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+|[\u0600-\u06ff]+")
 _LONGEST_NAME = 300
 
 
+_TAXONOMY = ("category-", "tag-", "post_tag-", "format-", "status-", "has-", "author-")
+
+
 @lru_cache(maxsize=20_000)
 def meaning(class_: str, id_: str) -> int:
     """What the class and id of an element say that it holds."""
     named = Means.NOTHING
-    for value in (*class_.split()[:24], id_):
+    classes = class_.split()[:24]
+    if "hentry" in classes or "type-post" in classes:
+        # WordPress says of a post in which categories and under which tags it is: category-breaking-news, tag-video.
+        classes = [value for value in classes if not value.startswith(_TAXONOMY)]
+    for value in (*classes, id_):
         if value:
             named |= _one(value[:_LONGEST_NAME])
     return named

@@ -33,7 +33,9 @@ def joined(*texts: str) -> str:
     return "\n\n".join(texts)
 
 
-@pytest.mark.parametrize("label", ["التعليقات", "تعليقات القراء (3)", "3 تعليقات", "أضف تعليقك", "تعليقات الزوار"])
+@pytest.mark.parametrize(
+    "label", ["التعليقات", "جميع التعليقات", "تعليقات القراء (3)", "3 تعليقات", "أضف تعليقك", "تعليقات الزوار"]
+)
 def test_comments_below_their_label_are_not_the_text_whatever_they_stand_in(label):
     rows = "".join(f"<tr><td><b>قارئ</b><br>{text} {text}</td></tr>" for text in COMMENTS)
     text = "<br><br>".join(TEXT)
@@ -268,3 +270,45 @@ def test_what_stands_above_a_headline_that_shares_the_texts_cell_is_not_text():
 
 def test_bare_text_after_a_heading_in_one_cell_is_text():
     assert body_of(f"<table><tr><td><h2>{TITLE}</h2>{'<br><br>'.join(TEXT)}</td></tr></table>") == MARKET.body
+
+
+def test_the_hidden_rest_of_a_text_is_text_and_a_hidden_copy_of_it_is_not():
+    first, rest = (f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>", "".join(f"<p>{text}</p>" for text in TEXT[2:]))
+    page = f"<h1>{TITLE}</h1><div class='article-content'>{first}<div style='display:none'>{rest}</div>{{}}</div>"
+    assert body_of(page.format("<a href='#'>اقرأ المزيد</a>")) == MARKET.body
+    assert body_of(page.format(rest)) == MARKET.body
+
+
+def test_a_slide_of_a_slider_of_articles_is_an_article():
+    def slide(title, paragraphs):
+        text = "".join(f"<p>{text}</p>" for text in paragraphs)
+        return f"<div class='swiper-slide'><h1>{title}</h1><div class='q'>{text}</div></div>"
+
+    other = slide(LONG.title, LONG.paragraphs)
+    assert (
+        body_of(f"<div class='swiper'><div class='swiper-wrapper'>{slide(TITLE, TEXT)}{other}</div></div>")
+        == MARKET.body
+    )
+
+
+def test_the_form_around_a_webforms_page_and_its_ticker_hide_nothing_and_add_nothing():
+    state = "<input type='hidden' name='__VIEWSTATE' value='x'>"
+    ticker = f"<marquee>{' *** '.join((*MARKET.related, *LONG.paragraphs[:2]))}</marquee>"
+    text = f"<div class='summary'>{STANDFIRST}</div><div>{'<br><br>'.join(TEXT)}</div>"
+    page = f"<div><form id='aspnetForm'>{state}{ticker}<div class='c'><h1>{TITLE}</h1>{text}</div></form></div>"
+    assert body_of(page) == MARKET.body
+
+
+def test_categories_and_tags_among_a_posts_classes_say_nothing_of_what_it_is():
+    classes = "post-1 post type-post hentry category-breaking-news category-latest tag-trending tag-video tag-popular"
+    teasers = "".join(f"<div class='w'><h4>{title}</h4><p>{text}</p></div>" for title, text in TEASERS)
+    page = f"<article class='{classes}'><h1>{TITLE}</h1><div>{PARAGRAPHS}</div></article><aside>{teasers}</aside>"
+    assert body_of(page) == MARKET.body
+
+
+def test_a_long_caption_in_a_box_of_its_own_among_the_paragraphs_is_not_text():
+    caption = "رئيس لجنة الأسواق خلال جولته في السوق بحضور عدد من التجار والمهندسين الذين أشرفوا على الورشة."
+    paragraphs = PARAGRAPHS.replace(
+        "</p>", f"</p><div class='p1'><span><img src='1.jpg'></span><p>{caption}</p></div>", 1
+    )
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{paragraphs}</div>") == MARKET.body
