@@ -32,6 +32,20 @@ FILLING = _set(
 )
 """Words that say nothing beside a date."""
 
+WORDS = frozenset().union(
+    FILLING,
+    calendars.WEEKDAYS,
+    calendars.MONTHS,
+    calendars.HIJRI_MONTHS,
+    calendars.TWO_WORD_MONTHS,
+    calendars.TWO_WORD_HIJRI_MONTHS,
+    calendars.HIJRI_POSSESSIVES,
+    calendars.HIJRI_POSSESSED,
+    calendars.FIRST,
+    calendars.SECOND,
+)
+"""Words that a date is made of, or that say nothing beside one."""
+
 _BEFORE_MONTH = _set(", ، - – — / . ( | من شهر لشهر ل of th st nd rd de")
 """What may stand between a day and its month."""
 _AFTER_MONTH = _set(", ، - – — / . ) من سنه عام لعام لسنه th st nd rd er of de")
@@ -55,6 +69,8 @@ _NIGHT = frozenset({"ليلا", "ليل", "الليل"})
 _PARTS_OF_DAY = _MORNING | _EVENING | _NOON | _NIGHT
 
 _GREENWICH = _set("gmt utc غرينتش جرينتش غرينيتش جرينيتش غرنتش جرنتش كرينتش قرينتش")
+_SHORT_ZONES = {"gst": timezone(timedelta(hours=4)), "ksa": timezone(timedelta(hours=3))}
+"""Gulf and Saudi time, as Al Arabiya prints them. Other short names have several meanings."""
 _CITY_ZONES = {
     name: zone
     for zone, names in {
@@ -132,6 +148,7 @@ class Label:
     first: int
     last: int
     role: str
+    """"published", "modified", or "looked at": the day on which the page was shown or printed."""
 
 
 Fact = Day | Time | Age | Label
@@ -255,7 +272,8 @@ class Grammar:
         if not sure and not self._is_time_by_its_words(place, part, dotted=after > place + 1):
             return None
         first = place
-        if not part and line.word(place - 1) in _PARTS_OF_DAY - {"ص", "م"} and place - 1 not in self.used:
+        letters = {"ص", "م"} if place > 1 else set()  # م after a year is its own; at the line's beginning it is PM
+        if not part and line.word(place - 1) in _PARTS_OF_DAY - letters and place - 1 not in self.used:
             part, first = line.word(place - 1), place - 1
         zone, after_zone = self._zone(after_part)
         if zone is None and line.word(first - 1) in _GREENWICH:
@@ -308,6 +326,8 @@ class Grammar:
         if line.word(named) in _GREENWICH:
             offset, after = self._offset(named + 1)
             return offset or UTC, after + (line.word(after) == ")")
+        if (short := _SHORT_ZONES.get(line.word(named))) is not None:
+            return short, named + 1
         if (by_word or in_brackets) and (city := _CITY_ZONES.get(line.word(named))):
             after = named + 1
             after += line.word(after) in {"المكرمه", "ظبي"}
@@ -600,6 +620,8 @@ class Grammar:
         line = self.line
         word = line.word(place)
         if word in {"اليوم", "today"}:
+            if self._tells_today(place):
+                return None
             days, last = 0, place
         elif word in {"امس", "البارحه", "yesterday", "hier"}:
             days, last = (2, place + 1) if line.word(place + 1) == "الاول" else (1, place)
@@ -620,7 +642,15 @@ class Grammar:
             return Label(place, place, "published")
         if word in _MODIFIED:
             return Label(place, place, "modified")
+        if word in {"اليوم", "today"} and self._tells_today(place):
+            return Label(place, place, "looked at")
+        if word in {"طباعه", "الطباعه"} and self.line.word(place - 1) in {"تم", "تمت", "تاريخ", "وقت"}:
+            return Label(place, place, "looked at")
         return None
+
+    def _tells_today(self, place: int) -> bool:
+        """اليوم: 24 نوفمبر, تاريخ اليوم: what a masthead says, of whatever page."""
+        return self.line.word(place + 1) == ":" or self.line.word(place - 1) == "تاريخ"
 
 
 def _hour(hour: int, part: str) -> int:

@@ -182,6 +182,8 @@ def _readings(text: str, *, zone: tzinfo, now: datetime, day_first: bool) -> Ite
     if strange > _MOST_STRANGE_WORDS:
         return
     for group in _groups(facts):
+        if group.role == "looked at":
+            continue
         # اليوم and أمس are words of any text, and of names; a date line has nothing beside them.
         if group.age is not None and group.age.whole_day and strange and not (group.day or group.hijri):
             continue

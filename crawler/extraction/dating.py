@@ -353,6 +353,7 @@ def _modified(
     stated += [(content, f"meta {name}") for name, content in head.meta(*_MODIFIED_METAS)]
     stated += [(node.get("dateModified"), "JSON-LD dateModified of the page") for node in _web_pages(head)]
     structured = [_Stated(reading, STRUCTURED, where) for text, where in stated if (reading := reader.one(text))]
+    structured = _in_one_order(structured, published and published.date(), reader)
     changes = [s for s in shown if s.reading.role == "modified" and not s.reading.relative]
     for candidate in (*ruled, *structured, *changes):
         instant = candidate.instant

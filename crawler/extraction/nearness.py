@@ -1,6 +1,7 @@
 """Whether a short fact on a page (a date, a counter) is the article's, by what stands around it."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -11,6 +12,8 @@ _MOST_LEVELS = 5
 _LONGEST_BOX = 600
 """Characters of the largest box that is looked at as a whole: an item of a list, not a column."""
 _MOST_LINKS = 12
+_MOST_INSIDE = 200
+"""Elements of the largest box whose links are looked at."""
 _TITLE_WORDS = 4
 _TITLE_CHARACTERS = 20
 # A player, a poll and a person's card have counters and dates of their own.
@@ -44,8 +47,8 @@ def is_of_another(page: Outline, index: int, headline: int | None, body: tuple[i
     for level, place in enumerate((index, *page.ancestors(index, _MOST_LEVELS))):
         if page.tags[place] in {"body", "html", "article"} or _holds(page, place, headline, body):
             return False
-        element = page.elements[place]
-        if level and _OTHER_THING.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        attributes = page.elements[place].attrib
+        if level and attributes and _OTHER_THING.search(f"{attributes.get('class', '')} {attributes.get('id', '')}"):
             return True
         if page.text[place] <= _LONGEST_BOX and _links_a_title(page, place):
             return True
@@ -63,8 +66,9 @@ def _links_a_title(page: Outline, place: int) -> bool:
     if page.linked[place] < _TITLE_CHARACTERS and page.tags[place] != "a":
         return False
     element = page.elements[place]
-    links = [element] if page.tags[place] == "a" else list(element.iter("a"))[:_MOST_LINKS]
-    return any(_is_a_title(link) for link in links)
+    if page.tags[place] == "a":
+        return _is_a_title(element)
+    return page.end[place] - place <= _MOST_INSIDE and any(map(_is_a_title, islice(element.iter("a"), _MOST_LINKS)))
 
 
 def _is_a_title(link: etree._Element) -> bool:

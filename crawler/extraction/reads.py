@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
+
+from lxml import etree
 
 from crawler.arabic.counters import parse_read_count
 from crawler.arabic.digits import parse_count
@@ -12,7 +15,7 @@ from crawler.extraction.evidence import MARKUP, STRUCTURED, Ledger
 from crawler.extraction.head import Head
 from crawler.extraction.jsonld import Node, types_of
 from crawler.extraction.nearness import is_elsewhere, is_of_another
-from crawler.extraction.outline import INLINE, Outline, squeeze, visible_text
+from crawler.extraction.outline import INLINE, MOST_INSIDE, Outline, squeeze, visible_text
 from crawler.extraction.vocabulary import Means
 
 _LONGEST = 120
@@ -24,7 +27,11 @@ _NO_VIEWS = re.compile(
 )
 _EYE = re.compile(r"(?i)(?:^|[-_ /#])(?:eye\d?|views?)(?![-_]?(?:slash|dropper|all|more|list|grid))(?=$|[-_ .])")
 """Names of an icon that stands for reading."""
-_MOST_ICONS = 6
+_MOST_ICONS = 12
+_MARK = re.compile(r"[|()\[\]•·–—]")
+_CLOSE = 12
+_LONGEST_FACT = 80
+"""Characters of the longest fact in a line of facts; what is longer is a paragraph."""
 _FAR_BEYOND = 150
 _MOST_PLACES = 600
 _SEEN_BEFORE = 80
@@ -96,7 +103,7 @@ def _shown(page: Outline, headline: int | None, body: tuple[int, int] | None, le
         if read is None:
             continue
         count, where = read
-        if _in_text(page, index, body):
+        if not _heads_text(page, start, index) and _in_text(page, index, body):
             ledger.rejected("read_count", count, MARKUP, where, "it stands in the text")
         elif is_of_another(page, index, headline, body):
             ledger.rejected("read_count", count, MARKUP, where, "it stands in another thing's box")
@@ -109,6 +116,8 @@ def _read(page: Outline, index: int) -> tuple[int, str] | None:
     named = bool(page.means[index] & Means.COUNTER)
     element, tag = page.elements[index], page.tags[index]
     text = page.words_of(index)
+    if page.end[index] - index > MOST_INSIDE:
+        return None
     if not any(map(str.isdigit, text)) and not named and len(text) > _LONGEST_UNDIGITED:
         return None
     if page.end[index] - index > 1 and text:
@@ -117,13 +126,10 @@ def _read(page: Outline, index: int) -> tuple[int, str] | None:
     count = parse_read_count(text)
     if count is not None:
         return count, f"<{tag}> {text}"
-    if named and _names_views(page, index):
-        count, why = parse_count(text), element.get("class") or element.get("id")
-    elif _has_eye(page, index):
-        count, why = parse_count(text), "icon of an eye"
-    else:
-        return None
-    return None if count is None else (count, f"<{tag}> {why}")
+    if named and _names_views(page, index) and (count := parse_count(text)) is not None:
+        return count, f"<{tag}> {element.get('class') or element.get('id')}"
+    count = _beside_eye(element)
+    return None if count is None else (count, f"<{tag}> icon of an eye")
 
 
 def _single_child(page: Outline, index: int) -> bool:
@@ -138,17 +144,30 @@ def _names_views(page: Outline, index: int) -> bool:
     return bool(_VIEWS.search(named) and not _NO_VIEWS.search(named))
 
 
-def _has_eye(page: Outline, index: int) -> bool:
-    """Whether the one picture in a small element is an eye: <i class="fa fa-eye"></i> 458."""
-    element = page.elements[index]
-    if not len(element):
+def _beside_eye(element: etree._Element) -> int | None:
+    """The number after an eye: <i class="fa fa-eye"></i> 458, also where the number has an element of its own."""
+    for icon in islice(element.iter("i", "span", "svg", "use", "img", "em"), _MOST_ICONS):
+        names = (icon.get(name) for name in ("class", "href", "src", "alt", "{http://www.w3.org/1999/xlink}href"))
+        if squeeze("".join(map(str, icon.itertext()))) or not _EYE.search(" ".join(filter(None, names))):
+            continue
+        drawing = icon.getparent() if icon.tag == "use" else icon
+        if drawing is None or drawing is element:
+            continue
+        following = drawing.getnext()
+        after = squeeze(drawing.tail or "")
+        if not after and following is not None:
+            after = squeeze(visible_text(following, apart=True))
+        first = _MARK.split(clean(after), maxsplit=1)[0].strip()
+        if (count := parse_count(first)) is not None:
+            return count
+    return None
+
+
+def _heads_text(page: Outline, start: int, index: int) -> bool:
+    """Whether an element stands right below the headline, with no paragraph between."""
+    if not start < index <= start + _CLOSE:
         return False
-    icons = []
-    for icon in list(element.iter("i", "span", "svg", "use", "img", "em"))[:_MOST_ICONS]:
-        if icon is not element and not squeeze(icon.text or ""):
-            names = (icon.get(name) for name in ("class", "href", "src", "alt", "{http://www.w3.org/1999/xlink}href"))
-            icons.append(" ".join(filter(None, names)))
-    return bool(icons) and any(map(_EYE.search, icons))
+    return not any(page.text[i] > _LONGEST_FACT and page.end[i] <= index for i in range(start + 1, index))
 
 
 def _in_text(page: Outline, index: int, body: tuple[int, int] | None) -> bool:

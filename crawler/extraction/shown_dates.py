@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from crawler.arabic.date_grammar import WORDS
 from crawler.arabic.dates import DateReading, Role
-from crawler.arabic.letters import words
+from crawler.arabic.letters import clean, words
 from crawler.extraction.nearness import is_elsewhere, is_of_another
 from crawler.extraction.outline import Outline, squeeze, visible_text
 from crawler.extraction.vocabulary import Means, meaning
@@ -17,7 +18,7 @@ Read = Callable[[str], list[DateReading]]
 LONGEST_LINE = 160
 """Characters of the longest line that is read for a date."""
 _SHORTEST_DATE = 6
-_MOST_PLACES = 150
+_MOST_PLACES = 300
 _AROUND = 30
 """Elements before the headline, and twice as many after it, in which a date may stand unannounced."""
 _FAR_BEYOND = 160
@@ -26,12 +27,12 @@ _SMALL_HEAD = 400
 """Characters of the largest box around a headline that is the article's head and not the page."""
 _MOST_LEVELS = 4
 _FARTHEST = 1_000.0
-_MOST_STRANGE = 8
-"""Words beside a date that nothing announces: more of them are a sentence."""
-_FEW_STRANGE = 3
-"""Words beside a date in a line that is hardly more than the date."""
+_MOST_BESIDE = 3
+"""Words beside a date, up to the next mark, that nothing announces: more of them are a sentence."""
+_MARK = re.compile(r"[|:;،,.()\[\]«»\"•·/\\–—-]|\s{2,}")
 _CLOSE = 15
 """Elements between a date and the headline after it, where their common box is the whole article's or the page's."""
+_VERY_CLOSE = 6
 _MOST_LINKS = 3
 """Links there: the section, the author; more are a menu."""
 _LABELLED_ONLY = 500.0
@@ -40,6 +41,8 @@ _ATTRIBUTES = (
     "datetime", "content", "data-datetime", "data-time", "data-date", "data-timestamp", "data-utime", "data-unix",
     "data-published", "data-publish-date", "data-pubdate", "title",
 )  # fmt: skip
+_TELLING = re.compile(r"\d|منذ|قبل|مضت|أمس|امس|اليوم|البارحة")
+"""What every date line has one of."""
 _UNIX = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
 _PLAIN_DAY = re.compile(r"(?:19|20)[0-9]{6}")
 # Days that an article speaks of and that its template shows apart, and the day on which the page is looked at.
@@ -59,7 +62,8 @@ class ShownDate:
     distance: float
     """How far from the headline, in elements."""
     announced: bool
-    """Whether a name, a tag or a label says that it is a date."""
+    """Whether a name, a tag or a label says that it is a date, or it has a line to itself."""
+    after_text: bool
 
 
 def machine_dates(text: str, read: Read) -> list[DateReading]:
@@ -76,12 +80,16 @@ def machine_dates(text: str, read: Read) -> list[DateReading]:
 
 
 def is_date_line(text: str, reading: DateReading) -> bool:
-    """Whether a line is about its date, and not a sentence that speaks of a day."""
-    return reading.role is not None or _words_beside(text, reading) <= _MOST_STRANGE
+    """Whether a line states its date, and is no sentence that speaks of a day.
 
-
-def _words_beside(text: str, reading: DateReading) -> int:
-    return len(words(text)) - len(words(reading.raw))
+    A date is stated by a label, or stands by itself between marks: كتب: أحمد سالم - 12 مارس 2020 | رياضة.
+    """
+    if reading.role is not None:
+        return True
+    text = clean(text)
+    before, _, after = text.partition(reading.raw)
+    beside = words(_MARK.split(before)[-1]) + words(_MARK.split(after)[0])
+    return sum(1 for word in beside if not word.isdigit() and word not in WORDS) <= _MOST_BESIDE
 
 
 def shown_dates(page: Outline, headline: int | None, body: tuple[int, int] | None, read: Read) -> list[ShownDate]:
@@ -95,7 +103,10 @@ def shown_dates(page: Outline, headline: int | None, body: tuple[int, int] | Non
     found = list(finder.named())
     if not any(shown.reading.role != "modified" for shown in found):
         found += finder.unnamed()
-    return sorted(found, key=lambda shown: shown.distance)
+    found.sort(key=lambda shown: shown.distance)
+    # What stands after the text without a label is the article's only where it is alone: several are of its comments.
+    late = {shown.reading.instant.date() for shown in found if shown.after_text and shown.reading.role is None}
+    return [shown for shown in found if len(late) < 2 or not shown.after_text or shown.reading.role is not None]
 
 
 @dataclass(slots=True)
@@ -115,19 +126,22 @@ class _Finder:
             if not (tag == "time" or page.means[index] & wanted) or page.text[index] > LONGEST_LINE:
                 continue
             distance = self._distance(index)
-            if distance >= _FARTHEST or self._is_foreign(index):
+            if distance >= _FARTHEST:
+                continue
+            looked_at += 1
+            if looked_at > _MOST_PLACES:
+                return
+            if self._is_foreign(index):
                 continue
             named = tag == "time" or bool(page.means[index] & (Means.DATE | Means.MODIFIED))
             after = self.headline is None or index >= self.headline
             for reading, where in self._readings(index):
+                announced = named or is_date_line(self._line(index), reading)
                 # A change that is told before the headline is the site's, as is a date before a menu.
                 if reading.role == "modified" and not after and not self._has_small_head(index):
                     continue
-                if distance < _LABELLED_ONLY or reading.role == "published":
-                    yield ShownDate(reading, where, distance, named or self._announces_itself(index, reading))
-            looked_at += 1
-            if looked_at >= _MOST_PLACES:
-                return
+                if announced and (distance < _LABELLED_ONLY or reading.role == "published"):
+                    yield ShownDate(reading, where, distance, announced, self._is_after_text(index))
 
     def unnamed(self) -> Iterator[ShownDate]:
         """Dates in short lines around the headline that no name announces."""
@@ -137,24 +151,44 @@ class _Finder:
         for index in range(max(1, headline - _AROUND), min(len(page.tags), headline + 2 * _AROUND)):
             if not _SHORTEST_DATE <= page.text[index] <= LONGEST_LINE or page.inside(index, headline):
                 continue
+            if not _TELLING.search(page.words_of(index)):
+                continue
             distance = self._distance(index)
             if distance >= _FARTHEST or self._is_foreign(index):
                 continue
-            text = self._line(index)
+            text, within = self._line(index), self.body is not None and self.body[0] < index
+            if page.inside(headline, index):
+                text = text.replace(self._line(headline), "|")
             for reading in self._read(text):
-                if not is_date_line(text, reading) or (index < headline and not self._is_in_head(index, reading)):
+                if not is_date_line(text, reading) or (within and not self._heads_text(index, text, reading)):
+                    continue  # what the text itself says at its ends is read from its lines
+                if index < headline and not self._is_in_head(index, reading):
                     continue
                 where = f"<{page.tags[index]}> beside the headline"
-                announced = self._announces_itself(index, reading)
-                yield ShownDate(self._in_context(index, reading), where, distance, announced)
+                late = self._is_after_text(index)
+                yield ShownDate(self._in_context(index, reading), where, distance, announced=True, after_text=late)
 
-    def _announces_itself(self, index: int, reading: DateReading) -> bool:
-        """Whether a date has a label, or a line to itself."""
-        return reading.role is not None or _words_beside(self._line(index), reading) <= _FEW_STRANGE
+    def _is_after_text(self, index: int) -> bool:
+        return self.body is not None and index >= self.body[1]
 
     def _is_in_head(self, index: int, reading: DateReading) -> bool:
         """Whether a date before the headline, which nothing names, is the article's: by its label, or in its head."""
-        return reading.role == "published" or self._has_small_head(index)
+        assert self.headline is not None
+        close = self.headline - index <= _VERY_CLOSE and not self._is_masthead(index)
+        beside = any(self.page.inside(index, place) for place in self._boxes_of_headline())
+        return reading.role == "published" or self._has_small_head(index) or (close and beside)
+
+    def _boxes_of_headline(self) -> list[int]:
+        """The two boxes that hold the headline next to it, not the page itself."""
+        assert self.headline is not None
+        return [
+            place for place in self.page.ancestors(self.headline, 2) if self.page.tags[place] not in {"body", "html"}
+        ]
+
+    def _heads_text(self, index: int, text: str, reading: DateReading) -> bool:
+        """Whether a date inside the text's box is told by a label, or is a line of its own below the headline."""
+        assert self.headline is not None
+        return reading.role is not None or (0 < index - self.headline <= _VERY_CLOSE and text == reading.raw)
 
     def _has_small_head(self, index: int) -> bool:
         """Whether a box with a little text holds both the element and the headline after it."""
@@ -176,23 +210,27 @@ class _Finder:
 
     def _distance(self, index: int) -> float:
         """How far a date stands from the headline, in elements. What stands far before it is the masthead's today."""
-        page, headline, body = self.page, self.headline, self.body
+        headline, body = self.headline, self.body
         if body is not None and index >= body[1] + _FAR_BEYOND:
             return _FARTHEST
+        late = body is not None and index >= body[1]
         if headline is None:
-            if body is None:
-                return index
-            return abs(index - body[0]) * (1 if index < body[1] else 2)
+            return abs(index - (body[0] if body else 0)) * (2 if late else 1)
         if index >= headline:
-            return min((index - headline) * (1.5 if body is not None and index >= body[1] else 1), _FARTHEST - 1)
+            return min((index - headline) * (1.5 if late else 1), _FARTHEST - 1)
+        return self._distance_before(index, headline)
+
+    def _distance_before(self, index: int, headline: int) -> float:
+        """How far before the headline a date stands; beyond _LABELLED_ONLY where it may be the masthead's."""
+        page = self.page
+        if headline - index > 2 * _AROUND:
+            return _FARTHEST
         for step, parent in enumerate(page.ancestors(headline, _MOST_LEVELS)):
-            if page.tags[parent] in {"body", "html"}:
+            if page.tags[parent] in {"body", "html"} or self._is_masthead(index):
                 break
             if page.inside(index, parent):
-                if self._is_masthead(index):
-                    break
                 return headline - index + 10 * step
-        return _LABELLED_ONLY + headline - index if headline - index <= 2 * _AROUND else _FARTHEST
+        return _LABELLED_ONLY + headline - index
 
     def _is_masthead(self, index: int) -> bool:
         """Whether a menu, or too much else, stands between an element and the headline after it."""
@@ -274,7 +312,7 @@ class _Finder:
         return squeeze(visible_text(page.elements[index], apart=True))
 
     def _read(self, line: str) -> list[DateReading]:
-        return self.read(line) if any(map(str.isdigit, line)) or "منذ" in line else []
+        return self.read(line) if _TELLING.search(line) else []
 
 
 def _as(reading: DateReading, role: Role | None) -> DateReading:

@@ -197,7 +197,7 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = (
             pdate posted posted-on postedon created\w* article-created entry-date post-date postdate td-post-date
             meta-date
             date-?(?:published|created|time) writedate newsdate articledate divdate lbldate tarikh tareekh calendar
-            clock release-date relative-time day when dateline tie-date date-meta time-?(?:stamp|ago)
+            clock release-date relative-time day when dateline tie-date date-meta time-?(?:stamp|ago) ago
             news-?(?:date|time) hijri miladi
             """
         ),

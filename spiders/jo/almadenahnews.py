@@ -12,5 +12,10 @@ class AlMadenahNews(NewsSpider):
     timezone = "Asia/Amman"
     domains = ["almadenahnews.com"]
     verified = "recorded page, 2020-04"
-    sections = ["https://www.almadenahnews.com/"]
+    sections = [
+        "https://www.almadenahnews.com/",
+        "https://www.almadenahnews.com/category/شؤون-محلية",
+        "https://www.almadenahnews.com/category/عربي-ودولي",
+        "https://www.almadenahnews.com/category/اقتصاد-وتكنولوجيا",
+    ]
     article_address = r"/article/\d+"

@@ -13,4 +13,5 @@ class MosaiqueFm(NewsSpider):
     timezone = "Africa/Tunis"
     domains = ["mosaiquefm.net"]
     feeds = ["https://www.mosaiquefm.net/ar/rss"]
+    # Scripts write the text; the AMP version holds it.
     page = PageRules(body="div.desc")

@@ -191,6 +191,11 @@ SYNTHETIC = [
     Line("5/3/2023 10:20 AM", "Africa/Cairo", "2023-03-05T10:20+02:00"),
     # The year first and the weekday between: Elaph's form, its misspelling too.
     Line("GMT 9:20:00 2010 الثلائاء 30 نوفمبر", "Asia/Riyadh", "2010-11-30T09:20:00+00:00"),
+    # A letter before a time is a part of the day only at the line's beginning.
+    Line("م 02:33 24 نوفمبر 2019", "UTC", "2019-11-24T14:33:00"),
+    Line("24 نوفمبر 2019 م 02:33", "UTC", "2019-11-24T02:33:00"),
+    Line("نشر في: 24 نوفمبر ,2019: 02:33 م GST", "UTC", "2019-11-24T14:33:00+04:00", "published"),
+    Line("24 نوفمبر 2019 02:33 م KSA", "UTC", "2019-11-24T14:33:00+03:00"),
     # Lebanese short names.
     Line("20 ك2 2023", "Asia/Beirut", "2023-01-20"),
     Line("20 ت1 2023", "Asia/Beirut", "2023-10-20"),
@@ -238,6 +243,10 @@ SYNTHETIC = [
     Line("صحيفة اليوم السابع", "UTC", None),
     Line("25 ديسمبر 2026", "UTC", None),
     Line("1 يناير 1980", "UTC", None),
+    # When the page is looked at.
+    Line("اليوم: الثلاثاء 24 نوفمبر 2026", "UTC", None),
+    Line("تاريخ اليوم 2026/11/24", "UTC", None),
+    Line("تمت طباعة الخبر في: الثلاثاء, 24-نوفمبر-2026 الساعة: 11:20 ص", "UTC", None),
     Line("31/02/2020", "UTC", None),
     Line("29 فبراير 2023", "UTC", None),
     Line("17 رمضان 2023", "UTC", None),

@@ -62,6 +62,19 @@ PUBLISHED = {
         f'<div class="news_pdate">تاريخ النشر: <span>الخميـــس ۱۲ مـــارس ۲۰۲۰ - ۱۴:۳۵</span></div>{HEADLINE}{TEXT}',
         "2020-03-12T14:35",
     ),
+    "next before the headline": (
+        article(before="<div>الأحد 27 من ربيع الأول 1441 هــ 24 نوفمبر 2019 السنة 144 العدد 48565</div>"),
+        "2019-11-24",
+    ),
+    "what the masthead calls today": (article(before="<div>اليوم: الثلاثاء 24 نوفمبر 2026</div>"), None),
+    "in a tip over an age": (
+        article(below='<span class="ago" title="3 فبراير 2021 19:20">منذ 5 سنوات</span>'),
+        "2021-02-03T19:20",
+    ),
+    "a line of its own in one box with the text": (
+        f"<div>{HEADLINE}<font>الثلاثاء, 28-أبريل-2009</font><br>{TEXT}تمت طباعة الخبر في: 24-نوفمبر-2026</div>",
+        "2009-04-28",
+    ),
     "glued to the author": (
         article(below="<p>كتب: أحمد سالم - الخميس 12 مارس 2020 - 04:15 م | عدد المشاهدات : 21</p>"),
         "2020-03-12T16:15",
@@ -105,6 +118,17 @@ PUBLISHED = {
         "2008-03-13T13:25Z",
     ),
     "last update before the day, and nothing else": (article(below="<div>آخر تحديث: 13/3/2008 13:25</div>"), None),
+    "only comments', in boxes without a name": (
+        article(
+            after="".join(f"<div><b>قارئ</b><p>0{n}-09-2009, 01:02</p><p>شكرا على الخبر</p></div>" for n in (2, 3))
+        ),
+        None,
+    ),
+    "only in a short first paragraph": (
+        article().replace("<p>خرج", "<p>انطلقت أمس الاثنين 5 مايو 2014 فعاليات المهرجان الدولي</p><p>خرج"),
+        None,
+    ),
+    "only since when": (article(below="<p>الأسعار لم تتغير في المدينة كلها منذ 5 مارس 2014</p>"), None),
     "at the text's end": (article(after="<div><span>نشر بتاريخ: 12-04-2020</span></div>"), "2020-04-12"),
     "a wrong weekday": (article(below='<p class="date">الاثنين 12 مارس 2019</p>'), "2019-03-12"),
 }
@@ -160,6 +184,15 @@ def test_what_the_page_was_made_at_is_no_change():
     moment = "2026-11-23T22:14:09+01:00"
     head = jsonld(datePublished=moment, dateModified=moment)
     assert read(article(below='<div class="date">17 مارس 2019</div>'), head=head).modified_at is None
+
+
+def test_a_change_is_read_in_the_order_of_the_publication():
+    head = jsonld(datePublished="03/12/2020 16:15:00", dateModified="03/13/2020 16:20:00")
+    found = read(article(below='<span class="d">١٢ مارس ٢٠٢٠ ٠٤:١٥ م</span>'), head=head)
+    assert (found.published_at, found.modified_at) == (at("2020-03-12T16:15"), at("2020-03-13T16:20"))
+    head = head.replace("03/13/2020", "03/12/2020")
+    found = read(article(below='<span class="d">١٢ مارس ٢٠٢٠ ٠٤:١٥ م</span>'), head=head)
+    assert found.modified_at == at("2020-03-12T16:20")
 
 
 def test_the_title_tells_the_day_where_nothing_else_does():

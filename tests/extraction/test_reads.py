@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract
-from tests.extraction.test_dating import TITLE, article, read
+from tests.extraction.test_dating import TEXT, TITLE, article, read
 
 OTHER = '<a href="/1">وزير التجارة ينفي زيادة أسعار الحليب</a>'
 
@@ -23,6 +23,11 @@ COUNTERS = {
         ),
         0,
     ),
+    "an eye behind the date": (
+        '<p><i class="fa fa-clock"></i> 9 أبريل 2017 02:31 <i class="fa fa-eye"></i> 541</p>',
+        541,
+    ),
+    "an eye, and the number in its own element": ('<p><i class="icon-eye"></i><em>12.4K</em><em>35</em></p>', 12400),
     "a drawn eye": ('<div><svg><use href="#icon-eye"></use></svg> 512</div>', 512),
     "a picture of an eye": ('<div><img src="/img/eye.png"> 512</div>', 512),
     "an eye that is crossed out": ('<div><i class="fa fa-eye-slash"></i> 512</div>', None),
@@ -49,6 +54,11 @@ def test_the_counter_after_the_text(after, count):
 def test_a_line_between_the_paragraphs_is_no_counter():
     page = article().replace("<p>وأوضح", "<p>المشاهدات: 3 ملايين</p><p>وأوضح")
     assert read(page).read_count is None
+
+
+def test_a_counter_below_the_headline_may_share_the_texts_box():
+    page = f"<div><h2>{TITLE}</h2><div>9 أبريل 2017 <i class='fa fa-eye'></i> 541</div>{TEXT}</div>"
+    assert read(page).read_count == 541
 
 
 def test_of_two_counters_the_nearer_to_the_headline_is_meant():

@@ -194,3 +194,22 @@ def test_an_address_that_is_none_costs_no_article(url):
 def test_a_headline_that_is_all_markup_is_none():
     extraction = check(f"<h1>&lt;b&gt;&lt;/b&gt;&lt;p&gt; &lt;b&gt;</h1><p>{SENTENCE * 9}</p>")
     assert extraction.kind == "empty"
+
+
+DATE = "<span class='date'>12 مارس 2019</span>"
+READS = "<div><i class='fa fa-eye'></i> 12</div>"
+PARAGRAPH = "<p>أعاد المجلس المحلي صباح أمس فتح سوق الميناء أمام الزوار بعد أشغال ترميم دامت عامين.</p>"
+MANY = {
+    "dates before the headline": f"<div>{DATE * 50_000}<h1>سوق الميناء يفتح أبوابه</h1>{PARAGRAPH * 3}</div>",
+    "dates in the text": f"<h1>سوق الميناء يفتح أبوابه</h1>{(PARAGRAPH + DATE + READS) * 5_000}",
+    "counters before the text": f"<h1>سوق الميناء يفتح أبوابه</h1>{READS * 20_000}{PARAGRAPH * 3}",
+    "dated links after the text": (
+        f"<h1>سوق الميناء يفتح</h1>{PARAGRAPH * 3}<div>{(DATE + '<a href=1>خبر له عنوان طويل</a>') * 20_000}</div>"
+    ),
+    "a date deep inside": f"<h1>سوق الميناء</h1>{'<div class=date>' * 400}12 مارس 2019{'</div>' * 400}{PARAGRAPH * 3}",
+}
+
+
+@pytest.mark.parametrize("page", MANY.values(), ids=MANY)
+def test_dates_and_counters_without_end(page):
+    check(page.encode())
