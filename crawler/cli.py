@@ -4,9 +4,11 @@ It stands here because Scrapy takes every command class in `crawler/commands/` f
 """
 
 import argparse
+import logging
 import os
 import sys
 from abc import abstractmethod
+from typing import NoReturn
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -29,6 +31,17 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+def tell_mistakes_in_a_line(parser: argparse.ArgumentParser) -> None:
+    """Have the parser tell a mistyped option in one line; its own way prints the usage too."""
+    command = (parser.usage or "scrapy").split()[:2]
+
+    def error(message: str) -> NoReturn:
+        print(f"error: {message}: see `{' '.join(command)} --help`", file=sys.stderr)
+        sys.exit(2)
+
+    parser.error = error  # type: ignore[method-assign] # the parser is Scrapy's
+
+
 class NabaCommand(ScrapyCommand):
     """A command that asks or tells; it crawls nothing.
 
@@ -38,6 +51,11 @@ class NabaCommand(ScrapyCommand):
 
     requires_project = True
     requires_crawler_process = False
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Scrapy's global options; subclasses add theirs."""
+        super().add_options(parser)
+        tell_mistakes_in_a_line(parser)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the global options. Scrapy leaves what no option or argument took in `args`, and would ignore it."""
@@ -58,6 +76,8 @@ class NabaCommand(ScrapyCommand):
         assert self.settings is not None
         speak_utf8()
         configure_logging(self.settings)
+        # What Trafilatura makes of a page is told by the record; its own warnings are for who works on it.
+        logging.getLogger("trafilatura").setLevel(logging.ERROR)
         try:
             self.exitcode = self.execute(opts)
             sys.stdout.flush()

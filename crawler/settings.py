@@ -4,10 +4,26 @@ What a user may change without touching a file is read from the environment unde
 can also be set for one run with `-s NAME=VALUE`. Names that are not Scrapy's own are Naba's.
 """
 
+import math
 import os
 from pathlib import Path
 
+from scrapy.utils.conf import closest_scrapy_cfg
+
 from crawler import __version__
+
+
+def _number(name: str, default: float, *, least: float) -> float:
+    """A number from the environment; a wrong one ends the program with one line."""
+    text = os.environ.get(name) or str(default)
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not least <= number < math.inf:
+        raise SystemExit(f"error: {name}={text} is no number from {least} up")
+    return number
+
 
 # --- the project ---------------------------------------------------------------------------------------------------
 BOT_NAME = "naba"
@@ -18,10 +34,11 @@ TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 """What `scrapy genspider` writes spiders from."""
 
 # --- where things are kept -----------------------------------------------------------------------------------------
-NABA_DATA = os.environ.get("NABA_DATA") or "data"
-"""Folder of the local database, the archive and the logs."""
-NABA_ARCHIVE = os.environ.get("NABA_ARCHIVE") or str(Path(NABA_DATA) / "archive")
-"""Folder of the WARC files."""
+_PROJECT = Path(closest_scrapy_cfg() or "scrapy.cfg").parent
+NABA_DATA = os.environ.get("NABA_DATA") or str(_PROJECT / "data")
+"""Folder of the local database, the archive and the logs: the same from every folder of the project."""
+NABA_ARCHIVE = os.environ.get("NABA_ARCHIVE") or None
+"""Folder of the WARC files; None: `archive` in NABA_DATA."""
 MONGODB_URI = os.environ.get("MONGODB_URI") or None
 """A MongoDB of the user's own; None starts the local server."""
 MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE") or "naba"
@@ -33,7 +50,7 @@ USER_AGENT = f"naba/{__version__}" + (f" (+{NABA_CONTACT})" if NABA_CONTACT else
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "naba"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = float(os.environ.get("NABA_DELAY") or 1.0)  # seconds
+DOWNLOAD_DELAY = _number("NABA_DELAY", 1.0, least=0)  # seconds
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
@@ -88,7 +105,7 @@ ARCHIVE_MAX_BYTES = 1024**3
 """A WARC file is closed and the next begun at this size."""
 REPLAY: str | None = None
 """WARC files (comma-separated, a folder or a pattern) that answer every request instead of the network."""
-EXTRACTION_WORKERS = int(os.environ.get("NABA_EXTRACTION_WORKERS") or min(2, os.cpu_count() or 1))
+EXTRACTION_WORKERS = int(_number("NABA_EXTRACTION_WORKERS", min(2, os.cpu_count() or 1), least=1))
 EXTRACTION_TIMEOUT = 30.0  # seconds that one page may take before it is given up and its worker replaced
 EXTRACTION_PAGES_PER_WORKER = (
     2000  # a worker is replaced after so many pages: memory stays flat whatever libraries keep

@@ -1,6 +1,7 @@
 """The whole way of an article, as a user goes it: crawl, store, search, crawl again, be killed, go on."""
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -8,11 +9,13 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 import pytest
 from pymongo import MongoClient
 
+from crawler.errors import UserError
 from crawler.store.local import LocalServer, Places
 from samples.build import EXPECTED, WARC
 from samples.newspaper import Newspaper
@@ -316,10 +319,42 @@ class TestMistakes:
         told = self.told(scrapy("crawl", "elmassa", NABA_ARCHIVE=tmp_path / "file"))
         assert "the archive" in told
 
-    def test_a_mistyped_option(self, scrapy):
-        answer = scrapy("search", "--contry", "dz")
-        assert answer.returncode == 2
-        assert "unknown option --contry" in answer.stderr
+    def test_a_data_folder_on_a_read_only_disk(self, tmp_path, monkeypatch):
+        refused = OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+        def read_only(**_options):
+            raise refused
+
+        monkeypatch.setattr(tempfile, "TemporaryFile", read_only)
+        with pytest.raises(UserError, match=r"cannot be written \(Read-only file system\)"):
+            LocalServer.acquire(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["search", "--contry", "dz"], "unknown option --contry"),
+            (["search", "--limit", "many"], "invalid int value: 'many'"),
+            (["search", "--since", "2020", "--until", "2019"], "--since 2020 is not before --until 2019"),
+            (["crawls", "--limit", "0"], "--limit 0"),
+            (["crawl"], "name one site"),
+            (["crawl", "sample", "-s", "REPLAY="], "REPLAY is empty"),
+            (["extract", "README.md", "--url", "el-massa"], "--url el-massa is no web address"),
+            (["extract", "README.md", "--encoding", "cp1256x"], "--encoding cp1256x is no charset"),
+            (["sites", "dz"], "unknown argument dz"),
+        ],
+    )
+    def test_what_is_mistyped_is_told_in_one_line(self, scrapy, arguments, told):
+        answer = scrapy(*arguments)
+        assert answer.returncode in {1, 2}
+        (line,) = answer.stderr.splitlines()
+        assert line.startswith("error: ")
+        assert told in line
+
+    @pytest.mark.parametrize(
+        ("name", "value"), [("NABA_DELAY", "slow"), ("NABA_EXTRACTION_WORKERS", "0"), ("MONGODB_DATABASE", "a b")]
+    )
+    def test_a_variable_that_cannot_be(self, scrapy, mongod_uri, name, value):
+        assert f"{name}=" in self.told(scrapy("search", **{"MONGODB_URI": mongod_uri, name: value}))
 
     def test_a_site_that_cannot_be_reached(self, scrapy_with_store):
         answer = scrapy_with_store("crawl", "local", *QUICK, "-s", "RETRY_ENABLED=0")

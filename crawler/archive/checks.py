@@ -1,10 +1,10 @@
 """What would stop the archive, told before a crawl begins."""
 
 import tempfile
-from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from crawler.archive.folder import archive_folder
 from crawler.archive.reader import find_files, open_file
 from crawler.archive.replay import replay_instant
 from crawler.errors import UserError
@@ -18,7 +18,7 @@ def check_archive(settings: BaseSettings) -> None:
     """
     if not settings.getbool("ARCHIVE_ENABLED"):
         return
-    folder = Path(settings["NABA_ARCHIVE"]).expanduser()
+    folder = archive_folder(settings)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as probe:
@@ -28,6 +28,17 @@ def check_archive(settings: BaseSettings) -> None:
             f"the archive {folder} cannot be written ({error.strerror}): make room, set NABA_ARCHIVE to "
             "another folder, or do without it (-s ARCHIVE_ENABLED=0)"
         ) from None
+
+
+def is_replay(settings: BaseSettings) -> bool:
+    """Whether the crawl is answered from recorded pages.
+
+    Raises:
+        UserError: when REPLAY is set to nothing: a crawl that was meant to be a replay must not reach the network.
+    """
+    if settings["REPLAY"] == "":
+        raise UserError("REPLAY is empty: name a .warc.gz file, a folder of them or a pattern, or leave it out")
+    return bool(settings["REPLAY"])
 
 
 def check_replay(settings: BaseSettings) -> None:

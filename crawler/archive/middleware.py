@@ -5,7 +5,6 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http import HTTPStatus
-from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from scrapy.http import Response
 from scrapy.http.headers import Headers
 
 from crawler import __version__
+from crawler.archive.folder import archive_folder
 from crawler.archive.writer import Exchange, WarcFiles
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class ArchiveMiddleware:
         spider = crawler.spidercls.name
         crawl = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         self.files = WarcFiles(
-            archive=Path(settings["NABA_ARCHIVE"]).expanduser(),
+            archive=archive_folder(settings),
             spider=spider,
             crawl=crawl,
             information={

@@ -90,7 +90,9 @@ class ReplayHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         # One recording for both schemes of a crawl.
-        self.recording = self._recordings.setdefault(id(crawler), Recording.from_settings(crawler.settings))
+        if id(crawler) not in self._recordings:
+            self._recordings[id(crawler)] = Recording.from_settings(crawler.settings)
+        self.recording = self._recordings[id(crawler)]
 
     async def download_request(self, request: Request) -> Response:
         """Answer from the recording."""

@@ -7,9 +7,9 @@ import sys
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
-from crawler.archive.checks import check_archive, check_replay
+from crawler.archive.checks import check_archive, check_replay, is_replay
 from crawler.catalogue import spiders, unknown_site
-from crawler.cli import report
+from crawler.cli import report, tell_mistakes_in_a_line
 from crawler.errors import UserError
 from crawler.store.connection import open_database
 from crawler.store.session import COUNTS, counts
@@ -30,6 +30,20 @@ class Command(ScrapyCrawl):
         """One line for the list of commands."""
         return "Crawl a newspaper (see `scrapy sites`) into the collection"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Scrapy's options."""
+        super().add_options(parser)
+        tell_mistakes_in_a_line(parser)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the global options, and keep quiet about what only debugging asks for."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        if self.settings["LOG_LEVEL"] != "DEBUG":
+            for logger in _NOISY:
+                # A filter: Scrapy sets the levels anew when the crawl begins.
+                logging.getLogger(logger).addFilter(lambda record: record.levelno >= logging.WARNING)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl; the exit status is 0 when the crawl ended by itself and something could be fetched."""
         if len(args) != 1 or args[0].startswith("-"):
@@ -48,13 +62,10 @@ class Command(ScrapyCrawl):
         if name not in known:
             raise UserError(unknown_site(name, list(known)))
         known[name].parse_arguments(**arguments)
-        if self.settings["REPLAY"]:
+        if is_replay(self.settings):
             check_replay(self.settings)
         else:
             check_archive(self.settings)
-        if self.settings["LOG_LEVEL"] != "DEBUG":
-            for logger in _NOISY:
-                logging.getLogger(logger).setLevel(logging.WARNING)
         # Held for the whole crawl, so that its components meet a server that runs.
         with open_database(self.settings):
             crawler = self.crawler_process.create_crawler(known[name])

@@ -39,6 +39,8 @@ class Command(NabaCommand):
     def execute(self, opts: argparse.Namespace) -> int:
         """Print the runs, newest first."""
         assert self.settings is not None
+        if opts.limit < 1:
+            raise UserError(f"--limit {opts.limit}: write a number of runs, from 1")
         names = list(spiders(self.settings))
         with open_database(self.settings) as connection:
             database = connection.database()

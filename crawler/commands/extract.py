@@ -1,10 +1,12 @@
 """`scrapy extract`: the record of a page, from a file."""
 
 import argparse
+import codecs
 import json
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.catalogue import site_for, site_named
 from crawler.cli import NabaCommand, report
@@ -51,6 +53,7 @@ class Command(NabaCommand):
             raise UserError(
                 f"--url is the address of one page, and {len(opts.pages)} were given: give one, or leave --url out"
             )
+        _check(opts.url, opts.encoding)
         site = site_named(opts.site) if opts.site else None
         status = 0
         for name in opts.pages:
@@ -73,6 +76,20 @@ class Command(NabaCommand):
                 )
             status = status if extraction.article else 1
         return status
+
+
+def _check(url: str | None, encoding: str | None) -> None:
+    """Refuse what would silently count for nothing."""
+    try:
+        web = url is None or (urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname)
+    except ValueError:
+        web = False
+    if not web:
+        raise UserError(f"--url {url} is no web address: write https://...")
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        raise UserError(f"--encoding {encoding} is no charset: write e.g. windows-1256 or utf-8") from None
 
 
 def _read(name: str) -> tuple[bytes, str]:

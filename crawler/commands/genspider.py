@@ -8,7 +8,7 @@ from scrapy.commands.genspider import Command as ScrapyGenspider
 from scrapy.exceptions import UsageError
 
 from crawler.catalogue import spiders
-from crawler.cli import report
+from crawler.cli import report, tell_mistakes_in_a_line
 from crawler.drafts import Draft, checked_address, checked_name, countries, country_of, other_spider
 from crawler.errors import UserError
 
@@ -27,6 +27,7 @@ class Command(ScrapyGenspider):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Scrapy's options; the template is the house's own."""
         super().add_options(parser)
+        tell_mistakes_in_a_line(parser)
         parser.set_defaults(template="news")
         parser.add_argument("--country", metavar="CODE", help="ISO 3166 code or 'int' (default: by the domain)")
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler, CrawlerProcess
 
-from crawler.archive.checks import check_replay
+from crawler.archive.checks import check_replay, is_replay
 from crawler.catalogue import site_for, spiders, unknown_site
 from crawler.cli import NabaCommand
 from crawler.cli import report as tell
@@ -60,7 +60,7 @@ class Command(NabaCommand):
         if opts.spider and site is not None:
             raise UserError(f"{address} has a spider already: {site.name} ({site.__module__.replace('.', '/')}.py)")
         name = self._draft_name(opts.spider, address) if site is None else ""
-        if self.settings["REPLAY"]:
+        if is_replay(self.settings):
             check_replay(self.settings)
         report = Report(address, site.name if site else None, self.settings["USER_AGENT"])
         self._crawl(site, address, opts.limit, report)

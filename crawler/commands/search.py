@@ -77,6 +77,8 @@ class Command(NabaCommand):
         now = datetime.now(UTC)
         since = parse_moment(opts.since, zone=UTC, now=now, name="--since") if opts.since else None
         until = parse_moment(opts.until, zone=UTC, now=now, end=True, name="--until") if opts.until else None
+        if since and until and since >= until:
+            raise UserError(f"--since {opts.since} is not before --until {opts.until}: nothing lies between")
         return Filters(
             text=" ".join(opts.words),
             site=opts.site,

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
 from crawler.catalogue import spiders
@@ -12,6 +11,7 @@ from crawler.errors import UserError
 from crawler.spider import NewsSpider
 from crawler.store.connection import open_database
 from crawler.store.crawls import latest_crawls
+from crawler.store.local import Places
 
 
 class Command(NabaCommand):
@@ -57,7 +57,7 @@ class Command(NabaCommand):
     def _latest_crawls(self) -> dict[str, dict[str, Any]]:
         """Each site's last run; none is known where nothing was ever crawled, and no server is started to say so."""
         assert self.settings is not None
-        if not self.settings["MONGODB_URI"] and not (Path(self.settings["NABA_DATA"]) / "mongodb").exists():
+        if not self.settings["MONGODB_URI"] and not Places.of(self.settings["NABA_DATA"]).database.exists():
             return {}
         with open_database(self.settings) as connection:
             return latest_crawls(connection.database())
