@@ -55,6 +55,8 @@ _BEFORE_VERB = _set("تم تمت لقد قد جري الاطلاع اطلاع ا
 _TIMES = _set("مره مرات شخص شخصا اشخاص قاري قاريا زاير زايرا fois times")
 _ONCE = {"مره": 1, "مرتين": 2, "مرتان": 2}
 _TWICE = _set("قراءتان قراءتين مشاهدتان مشاهدتين زيارتان زيارتين")
+_HALVES = _set("ص م am pm")
+"""They end a time."""
 _AND, _AT_LEAST = frozenset("و"), frozenset("+")
 _MARKS = frozenset(":=([-–—|/ـ»›>")
 _BREAKS = frozenset("|-–—/،,؛;:.!()[]{}«»\"'")
@@ -65,10 +67,12 @@ _NOT_OF_READING = _set(
     " minutes reading time temps"
 )
 """Before a noun of reading: another fact than how often (most read, reading time, readers' comments)."""
-_OTHER_UNITS = _set(
-    "دقيقه دقايق دقيقتين دقيقتان ثانيه ثواني ساعه ساعات د ث يوم ايام min mins minute minutes sec seconds % ٪ ك صوره صور"
-    " تعليق تعليقات تعليقا اعجاب اعجابات مشاركه مشاركات متابع متابعا صوت اصوات كتاب كتب خبر اخبار comments comment"
-    " shares likes"
+_TIME_UNITS = _set(
+    "دقيقه دقايق دقيقتين دقيقتان ثانيه ثواني ساعه ساعات د ث يوم ايام min mins minute minutes sec seconds % ٪"
+)
+_OTHER_UNITS = _TIME_UNITS | _set(
+    "ك صوره صور تعليق تعليقات تعليقا اعجاب اعجابات مشاركه مشاركات متابع متابعا صوت اصوات كتاب كتب خبر اخبار comments"
+    " comment shares likes"
 )
 _PROSE = _set(
     "الي التي الذي الذين ان انه انها حيث كما لكن قال قالت واضاف اضاف خلال بعد قبل عند مع حقق حققت حصد حصدت بلغ"
@@ -135,7 +139,8 @@ def _is_prose(token: str) -> bool:
 
 def _of_other_unit(line: _Line, place: int) -> bool:
     """Whether the word at a place says that the number before it counts something else; a label of its own does not."""
-    return line.at(place) in _OTHER_UNITS and not (line.at(place + 1) == ":" or line.at(place + 1)[0] in DIGITS)
+    labels = line.at(place + 1) == ":" or line.at(place + 1)[0] in DIGITS
+    return line.at(place) in _TIME_UNITS or (line.at(place) in _OTHER_UNITS and not labels)
 
 
 def _labelled(line: _Line, place: int) -> int | None:
@@ -154,23 +159,36 @@ def _labelled(line: _Line, place: int) -> int | None:
     marked = marks > start
     before = line.at(first - 1)
     counted = line.count_from(marks)
-    if counted is None or before in _NOT_OF_READING or _is_prose(before) or _of_other_unit(line, counted[1]):
+    counts_before = before in _OTHER_UNITS and line.at(first - 2)[0] in DIGITS  # 0 تعليق القراءات: 458
+    if counted is None or _is_prose(before) or _of_other_unit(line, counted[1]):
         return None
-    alone = line.parts_facts(first - 1) or before in {"ص", "م", "am", "pm"}
-    ended = line.parts_facts(counted[1]) or line.at(counted[1]) in _TIMES | _NOUNS | _OTHER_UNITS
-    if says_count:
-        believed = True
-    elif noun in _ONLY_COUNTED:
-        believed = False
-    elif noun in _READERS:
-        believed = alone and marked
-    elif noun == "قراءات" and line.at(start) in "([":
-        believed = False  # a section's name and how many items it has
-    elif noun in _PLURALS:
-        believed = marked or (alone and ended)
-    else:
-        believed = alone and ended
-    return counted[0] if believed and (says_count or not line.has_prose(place)) else None
+    if before in _NOT_OF_READING and not counts_before:
+        return None
+    if not (says_count or _is_label(line, noun, (first, start, counted[1]), marked=marked)):
+        return None
+    return counted[0] if says_count or not line.has_prose(place) else None
+
+
+def _is_label(line: _Line, noun: str, places: tuple[int, int, int], *, marked: bool) -> bool:
+    """Whether a noun labels the number after it, where no "number of" says so.
+
+    Args:
+        line: the line.
+        noun: the noun.
+        places: where the label begins, what follows the noun, and what follows the number.
+        marked: whether a colon or its like stands between.
+    """
+    first, start, after = places
+    before = line.at(first - 1)
+    if noun in _ONLY_COUNTED or (not marked and before[0] in DIGITS and not noun.startswith("ال")):
+        return False  # 458 مشاهدة 14: its number is the one before
+    alone = line.parts_facts(first - 1) or before in _HALVES
+    ended = line.parts_facts(after) or line.at(after) in _TIMES | _NOUNS | _OTHER_UNITS
+    if noun in _READERS:
+        return alone and marked
+    if noun == "قراءات" and line.at(start) in "([":
+        return False  # a section's name and how many items it has
+    return (marked and noun in _PLURALS) or (alone and ended)
 
 
 def _times(line: _Line, place: int) -> int | None:
@@ -199,8 +217,15 @@ def _with_unit(line: _Line, place: int) -> int | None:
     counted = line.count_until(place)
     if counted is None or not line.parts_facts(place + 1) or line.has_prose(place):
         return None
+    ahead = line.count_from(place + 1)
+    if ahead is not None and line.at(ahead[1]) in _TIME_UNITS:
+        return None  # 14 قراءة 3 دقائق: a time of reading, after another number
     before = counted[1] - 1
-    after_fact = line.at(before) in _OTHER_UNITS | _NOUNS and line.parts_facts(before - 1)
+    if line.at(before) == ":" and line.at(before - 1).isalpha() and line.at(before - 1) not in _NOUNS:
+        return None  # التعليقات: 4 قراءة: the number is the label's before it
+    after_fact = line.at(before) in _HALVES or (
+        line.at(before) in _OTHER_UNITS | _NOUNS and line.parts_facts(before - 1)
+    )
     return counted[0] if after_fact or line.parts_facts(before) else None
 
 

@@ -29,6 +29,8 @@ _EYE = re.compile(r"(?i)(?:^|[-_ /#])(?:eye\d?|views?)(?![-_]?(?:slash|dropper|a
 """Names of an icon that stands for reading."""
 _MOST_ICONS = 12
 _MARK = re.compile(r"[|()\[\]•·–—]")
+_LONGEST_COUNT = 20
+_MOST_FOUND = 60
 _CLOSE = 12
 _LONGEST_FACT = 80
 """Characters of the longest fact in a line of facts; what is longer is a paragraph."""
@@ -43,6 +45,7 @@ _USER_READS = re.compile(r"(?i)User(?:PageVisits|Views|Reads)\s*:\s*([\d.,]+)")
 class _Counter:
     count: int
     where: str
+    index: int
     distance: int
 
 
@@ -58,7 +61,7 @@ def find_read_count(
     if stated is not None:
         ledger.took("read_count", stated, STRUCTURED, "interactionStatistic")
         return stated
-    found = sorted(_shown(page, headline, body, ledger), key=lambda counter: counter.distance)
+    found = _innermost(page, sorted(_shown(page, headline, body, ledger), key=lambda counter: counter.distance))
     if not found:
         return None
     for other in found[1:]:
@@ -66,6 +69,15 @@ def find_read_count(
             ledger.rejected("read_count", other.count, MARKUP, other.where, "another counter is nearer to the headline")
     ledger.took("read_count", found[0].count, MARKUP, found[0].where)
     return found[0].count
+
+
+def _innermost(page: Outline, found: list[_Counter]) -> list[_Counter]:
+    """The counters without those of boxes that hold another: in a box's whole line two facts may run together."""
+    return [
+        counter
+        for counter in found
+        if not any(other is not counter and page.inside(other.index, counter.index) for other in found[:_MOST_FOUND])
+    ]
 
 
 def _stated(head: Head) -> int | None:
@@ -108,7 +120,7 @@ def _shown(page: Outline, headline: int | None, body: tuple[int, int] | None, le
         elif is_of_another(page, index, headline, body):
             ledger.rejected("read_count", count, MARKUP, where, "it stands in another thing's box")
         else:
-            yield _Counter(count, where, abs(index - start))
+            yield _Counter(count, where, index, abs(index - start))
 
 
 def _read(page: Outline, index: int) -> tuple[int, str] | None:
@@ -126,10 +138,25 @@ def _read(page: Outline, index: int) -> tuple[int, str] | None:
     count = parse_read_count(text)
     if count is not None:
         return count, f"<{tag}> {text}"
+    if (count := _beside_label(element, text)) is not None:
+        return count, f"<{tag}> {text} and what follows it"
     if named and _names_views(page, index) and (count := parse_count(text)) is not None:
         return count, f"<{tag}> {element.get('class') or element.get('id')}"
     count = _beside_eye(element)
     return None if count is None else (count, f"<{tag}> icon of an eye")
+
+
+def _beside_label(element: etree._Element, text: str) -> int | None:
+    """The number after an element that is a label and no more: <b>القراءات:</b> 458, <dt>المشاهدات</dt><dd>458</dd>."""
+    if not text or len(text) > _LONGEST_UNDIGITED or any(map(str.isdigit, text)):
+        return None
+    following = element.getnext()
+    after = _MARK.split(clean(element.tail or "").strip(" :\n"), maxsplit=1)[0]
+    if not after and following is not None and len(following) <= 1:
+        after = squeeze(visible_text(following, apart=True))
+    if len(after) > _LONGEST_COUNT or (count := parse_count(after)) is None:
+        return None
+    return parse_read_count(f"{text.rstrip(' :')}: {count}")
 
 
 def _single_child(page: Outline, index: int) -> bool:

@@ -33,6 +33,8 @@ _MARK = re.compile(r"[|:;،,.()\[\]«»\"•·/\\–—-]|\s{2,}")
 _CLOSE = 15
 """Elements between a date and the headline after it, where their common box is the whole article's or the page's."""
 _VERY_CLOSE = 6
+_AFTER = 15
+"""Elements after the text in which a line with the date may end the article."""
 _MOST_LINKS = 3
 """Links there: the section, the author; more are a menu."""
 _LABELLED_ONLY = 500.0
@@ -148,7 +150,10 @@ class _Finder:
         page, headline = self.page, self.headline
         if headline is None:
             return
-        for index in range(max(1, headline - _AROUND), min(len(page.tags), headline + 2 * _AROUND)):
+        last = len(page.tags)
+        around = range(max(1, headline - _AROUND), min(last, headline + 2 * _AROUND))
+        after = range(max(around.stop, self.body[1]), min(last, self.body[1] + _AFTER)) if self.body else ()
+        for index in (*around, *after):
             if not _SHORTEST_DATE <= page.text[index] <= LONGEST_LINE or page.inside(index, headline):
                 continue
             if not _TELLING.search(page.words_of(index)):
@@ -175,20 +180,30 @@ class _Finder:
         """Whether a date before the headline, which nothing names, is the article's: by its label, or in its head."""
         assert self.headline is not None
         close = self.headline - index <= _VERY_CLOSE and not self._is_masthead(index)
-        beside = any(self.page.inside(index, place) for place in self._boxes_of_headline())
-        return reading.role == "published" or self._has_small_head(index) or (close and beside)
+        return reading.role == "published" or self._has_small_head(index) or (close and self._shares_box(index))
 
-    def _boxes_of_headline(self) -> list[int]:
-        """The two boxes that hold the headline next to it, not the page itself."""
-        assert self.headline is not None
-        return [
-            place for place in self.page.ancestors(self.headline, 2) if self.page.tags[place] not in {"body", "html"}
-        ]
+    def _shares_box(self, index: int) -> bool:
+        """Whether the article's box holds the element: the first that holds more than the headline, or an <article>.
+
+        A box around that one is as a rule the page's, and a date in it the masthead's.
+        """
+        page, headline = self.page, self.headline
+        assert headline is not None
+        boxes = [place for place in page.ancestors(headline, _MOST_LEVELS) if page.text[place] > page.text[headline]]
+        articles = [place for place in boxes if page.tags[place] == "article"]
+        return any(
+            page.inside(index, place) and page.tags[place] not in {"body", "html"} for place in (*boxes[:1], *articles)
+        )
 
     def _heads_text(self, index: int, text: str, reading: DateReading) -> bool:
-        """Whether a date inside the text's box is told by a label, or is a line of its own below the headline."""
+        """Whether a date in or after the text has a label, stands alone below the headline, or ends the article."""
         assert self.headline is not None
-        return reading.role is not None or (0 < index - self.headline <= _VERY_CLOSE and text == reading.raw)
+        assert self.body is not None
+        if reading.role is not None:
+            return True
+        if index >= self.body[1]:
+            return index < self.body[1] + _AFTER and self._shares_box(index)
+        return 0 < index - self.headline <= _VERY_CLOSE and text == reading.raw
 
     def _has_small_head(self, index: int) -> bool:
         """Whether a box with a little text holds both the element and the headline after it."""
@@ -222,14 +237,10 @@ class _Finder:
 
     def _distance_before(self, index: int, headline: int) -> float:
         """How far before the headline a date stands; beyond _LABELLED_ONLY where it may be the masthead's."""
-        page = self.page
         if headline - index > 2 * _AROUND:
             return _FARTHEST
-        for step, parent in enumerate(page.ancestors(headline, _MOST_LEVELS)):
-            if page.tags[parent] in {"body", "html"} or self._is_masthead(index):
-                break
-            if page.inside(index, parent):
-                return headline - index + 10 * step
+        if not self._is_masthead(index) and (self._has_small_head(index) or self._shares_box(index)):
+            return headline - index
         return _LABELLED_ONLY + headline - index
 
     def _is_masthead(self, index: int) -> bool:

@@ -10,6 +10,13 @@ OTHER = '<a href="/1">وزير التجارة ينفي زيادة أسعار ا�
 COUNTERS = {
     "a label": ("<div>القراءات: 458</div>", 458),
     "a label and its number apart": ("<ul><li><span>المشاهدات</span> <b>7,654</b></li></ul>", 7654),
+    "a label and its number among much else": (
+        "<p>كتب أحمد سالم من مقر الغرفة في الميناء الجديد</p><b>عدد القراءات:</b> 458<br><b>التعليقات:</b> 3<br>",
+        458,
+    ),
+    "a list of terms": ("<dl><dt>التعليقات</dt><dd>3</dd><dt>المشاهدات</dt><dd>918</dd></dl>", 918),
+    "a label and another number after a line": ("<div><b>القراءات</b><br><p>9 أبريل</p><p>12</p></div>", None),
+    "a comments' count beside a time of reading": ("<p><span>14</span> <span>قراءة 3 دقائق</span></p>", None),
     "glued to a date in its own element": ("<div><span>2024-03-02 | 11:20</span><span>1,045 مشاهدة</span></div>", 1045),
     "a name that means views": ('<span class="post-views">١٢٣٤</span>', 1234),
     "a name that means views, beside hot": (
