@@ -23,6 +23,8 @@ from crawler.extraction.readable import readable
 from crawler.extraction.reads import find_read_count
 from crawler.extraction.result import Extraction
 from crawler.extraction.rules import Site
+from crawler.extraction.sections import find_section
+from crawler.extraction.tags import find_tags
 from crawler.extraction.titles import Headline, find_headline
 from crawler.extraction.trimming import Known
 from crawler.items import Article
@@ -169,8 +171,8 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         if declared.read_count is not None
         else find_read_count(page, head, headline=index, body=region.span, ledger=ledger)
     )
-    section = declared.section or about.find_section(
-        page, head, headline=index, title=title, own_names=reading.names, ledger=ledger
+    section = declared.section or find_section(
+        page, head, url=reading.url, headline=index, title=title, own_names=reading.names, ledger=ledger
     )
     fields = {
         "canonical_url": about.find_canonical(head, reading.url, ledger),
@@ -189,7 +191,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         "agency": declared.agency or people.agency or body.agency,
         "read_count": count,
         "section": section,
-        "tags": declared.tags or about.find_tags(page, head, after=index or 0, section=section, ledger=ledger),
+        "tags": declared.tags or find_tags(page, head, after=index or 0, ledger=ledger),
         "image_url": declared.image_url or about.find_image(head, reading.url, ledger),
         "fetched_at": fetched_at,
     }

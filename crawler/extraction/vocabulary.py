@@ -239,7 +239,7 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = (
         Means.CRUMBS,
         _words(
             r"""
-            breadcrumbs?\w* crumbs? bread pathway path you-are-here rank-math-breadcrumb yoast-breadcrumb trail masar
+            breadcr?umbs?\w* crumbs? bread pathway path you-are-here rank-math-breadcrumb yoast-breadcrumb trail masar
             """
         ),
     ),
