@@ -20,7 +20,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}|\d{1,3}(?:\.\d{1,3}){3}|localhost", re.UNICODE)
 # Country codes that newsrooms of other countries use for their sound.
 _NO_COUNTRY = frozenset({"tv", "me", "io", "co", "cc", "ws", "fm", "to", "ai", "in", "la", "eu"})
-_ARTICLE_ADDRESS = r"""article_address = r"\d{3,}"  # check: what articles' addresses hold, and no other link's"""
+_ARTICLE_ADDRESS = r"""article_address = r"\w/.*\d{3,}"  # check: what articles' addresses hold, and no other link's"""
 UNKNOWN = "xx"
 """In the place of a country that nothing tells (ISO 3166 leaves the code to its users)."""
 
@@ -34,6 +34,8 @@ class Draft:
     """Of its front page."""
     name_ar: str | None = None
     country: str | None = None
+    country_is_given: bool = False
+    """By the user; else it was guessed."""
     language: str | None = None
     sections: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
@@ -63,12 +65,17 @@ class Draft:
                 "name_ar": (self.name_ar or "الاسم").replace('"', "").replace("\\", ""),
                 "place": countries().get(country, "its town"),
                 "country": country,
-                "country_note": "guessed" if self.country else "ISO 3166, and move the file to spiders/<country>/",
+                "country_note": self._country_note(),
                 "declarations": "\n".join(self._declarations()),
                 "domain": self.domain,
                 "url": self.address,
             }
         )
+
+    def _country_note(self) -> str:
+        if self.country is None:
+            return "  # check: ISO 3166, and move the file to spiders/<country>/"
+        return "" if self.country_is_given else "  # check: guessed"
 
     def _declarations(self) -> list[str]:
         zone, note = zone_of(self.country), "the zone in which the site prints its dates"

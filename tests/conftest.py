@@ -4,12 +4,15 @@ import os
 import subprocess
 import sys
 import uuid
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from pymongo import MongoClient
+from scrapy.settings import Settings
 
 from crawler.errors import UserError
+from crawler.javascript.browser import find_browser
 from crawler.store.local import LocalServer
 
 ROOT = Path(__file__).parents[1]
@@ -80,3 +83,14 @@ def scrapy_with_store(scrapy, mongod_uri, database):
         return scrapy(*arguments, MONGODB_URI=mongod_uri, MONGODB_DATABASE=database.name, **options)
 
     return run
+
+
+@pytest.fixture
+def chromium():
+    """A browser to render with, or the reason why there is none."""
+    if find_spec("scrapy_playwright") is None:
+        pytest.skip("the extra 'javascript' is not installed")
+    try:
+        return find_browser(Settings())
+    except UserError as error:
+        pytest.skip(str(error))

@@ -13,6 +13,7 @@ from samples.build import WARC
 from samples.newspaper import Newspaper
 from tests.conftest import ROOT
 from tests.extraction.test_states import MARKUP, PARAGRAPHS, TITLE
+from tests.javascript.test_rendering import script_built
 from tests.website import Page, Website
 
 QUICK = ["-s", "SPIDER_MODULES=spiders,tests.spiders", "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0"]
@@ -91,6 +92,7 @@ def test_a_site_with_a_spider(probe, environment):
     sections = [place for place in report["places"] if place["way"] == "section"]
     assert [place["named_by"] for place in sections] == ["declared"] * 3
     assert all(place["articles"] for place in sections)
+    assert report["articles_found"]["section"] == sum(place["articles"] for place in sections)
     assert sections[0]["oldest"].startswith("2017-")
     assert report["articles_read"] == 10
     assert report["fields"]["title"] == {"filled": 10, "missing": []}
@@ -101,6 +103,7 @@ def test_a_site_with_a_spider(probe, environment):
     # politely, and storing nothing
     assert site.asked[0] == "/robots.txt"
     assert len(site.asked) <= report["requests"] + 1 <= 21
+    assert len(site.asked) == len(set(site.asked))
     assert not [path for path in site.asked if path.startswith("/search")]
     assert [address for address in report["robots"]["forbidden"] if "/search" in address]
     assert all(agent.startswith("naba/") and "team@example.org" in agent for agent in site.user_agents)
@@ -170,6 +173,15 @@ class TestJavascript:
         assert "no article could be read" in answer.stderr
 
 
+def test_a_site_that_needs_a_browser_is_shown_by_it(probe, chromium):
+    with Website(script_built()) as site:
+        answer = probe("rendered", "--format", "json", NABA_TEST_SITE=site.address, NABA_CHROMIUM=chromium)
+    report = json.loads(answer.stdout)
+    assert (answer.returncode, report["articles_read"]) == (0, 1), answer.stderr
+    assert [place["articles"] for place in report["places"] if place["way"] == "section"] == [2]
+    assert report["pages"][0]["title"] == TITLE
+
+
 def test_a_recorded_site_is_probed_without_a_network(probe):
     answer = probe("sample", "-s", f"REPLAY={WARC}")
     assert answer.returncode == 0, answer.stderr
@@ -206,7 +218,7 @@ def test_a_hostile_site_is_survived(probe):
         (["elmasa"], "error: no site is called 'elmasa' (near: elmassa"),
         (["http://["], "error: 'http://[' is no site's domain or address"),
         (["127.0.0.1:1"], "error: no article could be read from https://127.0.0.1:1/: "),
-        (["el-massa.com", "--spider", "x.py"], "error: https://el-massa.com/ has a spider already: elmassa"),
+        (["el-massa.com", "--spider", "x.py"], "error: https://www.el-massa.com/ has a spider already: elmassa"),
         (["x.example", "--spider", "pyproject.toml"], "error: pyproject.toml exists"),
         (["x.example", "--spider", "Bad-Name.py"], "error: 'Bad-Name' is no spider's name"),
         (["x.example", "--limit", "1000"], "error: --limit 1000: a probe asks for 4 to 200 pages"),

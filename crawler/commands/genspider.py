@@ -67,6 +67,6 @@ class Command(ScrapyGenspider):
         template = self._find_template(opts.template)
         if template is None:
             raise UserError(f"there is no template {opts.template!r}: see scrapy genspider --list")
-        draft = Draft(name=name, address=address, country=country)
+        draft = Draft(name=name, address=address, country=country, country_is_given=bool(opts.country))
         path = draft.write(folder, draft.text(template), force=opts.force)
         print(f"{path}\nCheck what is marked '# check:', then: scrapy probe {name}")

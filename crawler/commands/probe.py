@@ -6,6 +6,7 @@ import logging
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler, CrawlerProcess
@@ -63,7 +64,7 @@ class Command(NabaCommand):
         if is_replay(self.settings):
             check_replay(self.settings)
         report = Report(address, site.name if site else None, self.settings["USER_AGENT"])
-        self._crawl(site, address, opts.limit, report)
+        self._crawl(report, site=site, address=address, limit=opts.limit)
         draft = _draft(name, report) if site is None else None
         report.draft = draft.text() if draft else None
         if opts.format == "json":
@@ -87,7 +88,9 @@ class Command(NabaCommand):
             raise UserError(unknown_site(named, list(known)))
         address = checked_address(named)
         site = site_for(address)
-        return (known[site.name], address) if site and site.name in known else (None, address)
+        if site is None or site.name not in known:
+            return None, address
+        return known[site.name], address if "://" in named else _front_page(known[site.name])
 
     def _draft_name(self, file: str | None, address: str) -> str:
         assert self.settings is not None
@@ -102,7 +105,7 @@ class Command(NabaCommand):
             path.stem, taken, Path(str(import_module(self.settings["NEWSPIDER_MODULE"]).__file__)).parent
         )
 
-    def _crawl(self, site: type[NewsSpider] | None, address: str, limit: int, report: Report) -> None:
+    def _crawl(self, report: Report, *, site: type[NewsSpider] | None, **options: Any) -> None:
         assert self.settings is not None
         assert isinstance(self.crawler_process, CrawlerProcess | AsyncCrawlerProcess)
         settings = self.settings.copy()
@@ -112,7 +115,7 @@ class Command(NabaCommand):
             for logger in _QUIET:  # what goes wrong is the report's to tell
                 logging.getLogger(logger).setLevel(logging.CRITICAL)
         crawler = Crawler(ProbeSpider, settings)
-        self.crawler_process.crawl(crawler, site=site, address=address, limit=limit, report=report)
+        self.crawler_process.crawl(crawler, site=site, report=report, **options)
         self.crawler_process.start()
 
     def _write(self, draft: Draft, file: str) -> Path:
@@ -169,6 +172,9 @@ def _why(report: Report) -> str:
     """The reason that says most."""
     problems = [page.problem for page in report.pages if page.problem]
     problems += [place.problem for place in report.places if place.problem]
+    if report.address.startswith("https:") and report.places[0].status is None and report.spider is None:
+        # Not tried by itself: Scrapy would take robots.txt of the one for that of the other.
+        problems[0] += " (a site without https: write its address with http://)"
     return problems[0] if problems else "it names no article"
 
 
@@ -185,11 +191,19 @@ def _print(report: Report, *, show_draft: bool) -> None:
     print()
     columns = ["way", "named by", "status", "entries", "articles", "newest", "oldest", "address", "problem"]
     rows = (
-        (*cells, _day(place.newest), _day(place.oldest), one_line(_readable(place.address), 70), place.problem)
+        (
+            *cells,
+            _day(place.newest),
+            _day(place.oldest),
+            one_line(_readable(place.address), 60),
+            one_line(place.problem, 60),
+        )
         for place in report.places
         for cells in [(place.way, place.named_by, place.status, place.entries, place.articles)]
     )
     print_table(columns, rows, numbers=["entries", "articles"])
+    for attribute, addresses in report.undeclared().items():
+        print(f"not declared: {attribute} = {json.dumps(addresses, ensure_ascii=False)}")
     _print_articles(report)
     if report.draft and show_draft:
         print(f"\nA spider for it (--spider spiders writes the file):\n\n{report.draft}", end="")

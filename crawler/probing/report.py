@@ -122,6 +122,14 @@ class Report:
             return "unknown", "no page gave a text"
         return ("not needed" if shown * 2 >= origins.total() else "data carried"), f"the text stands in: {where}"
 
+    def undeclared(self) -> dict[str, list[str]]:
+        """What a site's spider might declare and does not: feeds and sitemaps that answer, by attribute."""
+        found: dict[str, list[str]] = {}
+        for place in self.places if self.spider else ():
+            if place.named_by in {"robots.txt", "home page"} and place.entries and place.problem is None:
+                found.setdefault(f"{place.way}s", []).append(place.address)
+        return found
+
     def ways(self) -> dict[str, int]:
         """Articles that each way names."""
         counts: Counter[str] = Counter()
@@ -139,6 +147,7 @@ class Report:
             "robots": asdict(self.robots),
             "places": [_place(place) for place in self.places],
             "articles_found": self.ways(),
+            "undeclared": self.undeclared(),
             "pages": [_page(page) for page in self.pages],
             "fields": {name: {"filled": count, "missing": lacking} for name, count, lacking in self.fields()},
             "articles_read": len(self.articles),

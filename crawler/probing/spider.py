@@ -57,6 +57,7 @@ class ProbeSpider(Spider):
         self.zone = ZoneInfo(site.timezone if site else "UTC")
         self.allowed_domains = list(site.domains) if site else [(urlsplit(address).hostname or "").removeprefix("www.")]
         self.asked: set[str] = set()
+        self.answers: dict[str, Response] = {}
         self.robots: dict[str, RobotParser] = {}
         self.article_address = re.compile((site.article_address if site else None) or "")
 
@@ -101,7 +102,9 @@ class ProbeSpider(Spider):
     # --- asking
 
     async def _ask(self, address: str, *, shown: bool = False, reserve: int = 0) -> Response | str:
-        """The answer, or one line why there is none."""
+        """The answer, or one line why there is none. A section that is the front page is asked for once."""
+        if address in self.answers:
+            return self.answers.pop(address)
         if len(self.asked) >= self.limit - reserve:
             return "not asked: over the limit of the probe"
         engine = self.crawler.engine
@@ -149,6 +152,8 @@ class ProbeSpider(Spider):
         if isinstance(answer, str):
             place.problem = answer
             return
+        if self.site is None or not self.site.javascript:
+            self.answers[self.address] = answer
         place.status = answer.status
         if answer.status != 200 or not isinstance(answer, TextResponse):
             place.problem = f"answers {answer.status}" if answer.status != 200 else "is no HTML page"

@@ -1,7 +1,6 @@
 """Pages that only scripts write, shown by a real headless Chromium on loopback."""
 
 import json
-from importlib.util import find_spec
 
 import pytest
 from scrapy.settings import Settings
@@ -40,8 +39,8 @@ def as_json(value):
     return Page(json.dumps(value).encode(), headers={"Content-Type": "application/json"})
 
 
-@pytest.fixture
-def pages():
+def script_built():
+    """The pages of a newspaper whose text only scripts write."""
     article = {"title": TITLE, "html": MARKUP}
     return {
         "/robots.txt": Page(b"User-agent: *\nDisallow: /private/\n", headers={"Content-Type": "text/plain"}),
@@ -54,14 +53,8 @@ def pages():
 
 
 @pytest.fixture
-def chromium():
-    """A browser to render with, or the reason why there is none."""
-    if find_spec("scrapy_playwright") is None:
-        pytest.skip("the extra 'javascript' is not installed")
-    try:
-        return find_browser(Settings())
-    except UserError as error:
-        pytest.skip(str(error))
+def pages():
+    return script_built()
 
 
 def test_a_page_that_only_scripts_write_gives_its_record(pages, chromium, scrapy_with_store, database, environment):
