@@ -20,7 +20,6 @@ _NAME = re.compile(r"[a-z][a-z0-9]*")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}|\d{1,3}(?:\.\d{1,3}){3}|localhost", re.UNICODE)
 # Country codes that newsrooms of other countries use for their sound.
 _NO_COUNTRY = frozenset({"tv", "me", "io", "co", "cc", "ws", "fm", "to", "ai", "in", "la", "eu"})
-_ARTICLE_ADDRESS = r"""article_address = r"\w/.*\d{3,}"  # check: what articles' addresses hold, and no other link's"""
 UNKNOWN = "xx"
 """In the place of a country that nothing tells (ISO 3166 leaves the code to its users)."""
 
@@ -37,7 +36,6 @@ class Draft:
     country_is_given: bool = False
     """By the user; else it was guessed."""
     language: str | None = None
-    sections: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     javascript: bool = False
@@ -62,7 +60,7 @@ class Draft:
                 "title": self.class_name,
                 "classname": self.class_name,
                 "name": self.name,
-                "name_ar": (self.name_ar or "الاسم").replace('"', "").replace("\\", ""),
+                "name_ar": _plain(self.name_ar or "الاسم"),
                 "place": countries().get(country, "its town"),
                 "country": country,
                 "country_note": self._country_note(),
@@ -80,15 +78,18 @@ class Draft:
     def _declarations(self) -> list[str]:
         zone, note = zone_of(self.country), "the zone in which the site prints its dates"
         language = (self.language or "ar").lower()
-        lines = [] if language.startswith("ar") else [f'{_INDENT}language = "{language}"  # check: guessed']
+        lines = (
+            []
+            if language.startswith("ar") or not language.isalpha()
+            else [f'{_INDENT}language = "{language}"  # check: guessed']
+        )
         lines += [f'{_INDENT}timezone = "{zone}"  # check: {note}', _listed("domains", [self.domain])]
         lines += [f'{_INDENT}verified = "{self.verified}"'] if self.verified else []
-        sections = self.sections if self.sections or self.feeds or self.sitemaps else (self.address,)
-        if sections:
-            lines += [_listed("sections", sections), f"{_INDENT}{_ARTICLE_ADDRESS}"]
-        lines += [
-            _listed(way, places) for way, places in (("feeds", self.feeds), ("sitemaps", self.sitemaps)) if places
-        ]
+        lines += [_listed("feeds", self.feeds)] if self.feeds else []
+        lines += [_listed("sitemaps", self.sitemaps)] if self.sitemaps else []
+        if not (self.feeds or self.sitemaps):
+            # The crawl looks there for feeds, sitemaps and articles' links.
+            lines.append(f"{_INDENT}home = {json.dumps(self.address, ensure_ascii=False)}")
         return [*lines, f"{_INDENT}javascript = True"] if self.javascript else lines
 
     def path(self, folder: Path) -> Path:
@@ -114,6 +115,11 @@ class Draft:
         except OSError as error:
             raise UserError(f"{path} cannot be written ({error.strerror})") from None
         return path
+
+
+def _plain(name: str) -> str:
+    """A name as it may stand in a string and in a docstring: what a site says is not run."""
+    return "".join(character for character in name if character.isprintable() and character not in '"\\()')
 
 
 def _listed(name: str, addresses: Sequence[str]) -> str:

@@ -49,6 +49,7 @@ def test_the_file_is_in_the_houses_form(genspider):
     source = path.read_text("utf-8")
     assert 'timezone = "Africa/Algiers"' in source
     assert 'domains = ["al-fajr.dz"]' in source
+    assert 'home = "https://www.al-fajr.dz/"' in source
     for command in (["check"], ["format", "--check"]):
         checked = genspider(*command, "--no-cache", "spiders", command=["ruff"])
         assert checked.returncode == 0, checked.stdout
@@ -125,3 +126,6 @@ def test_long_lists_are_written_as_the_formatter_leaves_them():
     )
     assert formatted.stdout == text
     assert 'language = "fr"' in text
+    hostile = Draft(name="x", address="https://x.example/", name_ar='ا"""\n\\', language='fr"\nimport os').text()
+    compile(hostile, "x.py", "exec")
+    assert "import os" not in hostile

@@ -131,6 +131,8 @@ class Command(NabaCommand):
 
 def _front_page(site: type[NewsSpider]) -> str:
     """The front page's address, by the host that the declarations name."""
+    if site.home:
+        return site.home
     places = (*site.sections, *site.feeds, *site.sitemaps)
     own = [place for place in places if any(domain in place for domain in site.domains)]
     return checked_address(own[0] if own else f"https://{site.domains[0]}/")

@@ -23,7 +23,7 @@ class Place:
     """'feed', 'sitemap', 'section' or 'home'."""
     address: str
     named_by: str
-    """'declared', 'robots.txt', 'home page', 'sitemap' (an index) or 'guess'."""
+    """'declared', 'robots.txt', 'home page', 'found' (by a spider's front page), 'sitemap' (an index) or 'guess'."""
     status: int | None = None
     problem: str | None = None
     """Why it gave nothing, or not all; one line."""

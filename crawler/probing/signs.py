@@ -41,9 +41,14 @@ def arabic_name(page: TextResponse) -> str | None:
 
 def language(page: TextResponse) -> str | None:
     """The language tag of the html element."""
-    return Selector(page.text).xpath("string(/html/@lang)").get("").strip() or None
+    return _printable(Selector(page.text).xpath("string(/html/@lang)").get(""))
 
 
 def system(page: TextResponse) -> str | None:
     """What the page says that made it."""
-    return Selector(page.text).css("meta[name='generator' i]::attr(content)").get()
+    return _printable(Selector(page.text).css("meta[name='generator' i]::attr(content)").get(""))
+
+
+def _printable(text: str) -> str | None:
+    """What a page says, short and without what a terminal would obey."""
+    return "".join(character for character in text.strip()[:80] if character.isprintable()) or None

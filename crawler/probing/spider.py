@@ -193,10 +193,12 @@ class ProbeSpider(Spider):
 
     async def _ask_undeclared(self) -> None:
         """What robots.txt and the front page name and the spider does not; guesses where they name nothing."""
+        # A spider that declares its front page alone is led by it to these itself.
+        found = "found" if self.site and self.site.home else None
         for feed in self._others("feed", self.home_feeds):
-            await self._ask_place(Place("feed", feed, "home page"), self._read_feed)
+            await self._ask_place(Place("feed", feed, found or "home page"), self._read_feed)
         for sitemap in self._others("sitemap", self.report.robots.sitemaps):
-            await self._ask_sitemap(sitemap, "robots.txt")
+            await self._ask_sitemap(sitemap, found or "robots.txt")
         if self.site is not None or self.report.places[0].status is None:
             return
         for way, paths in _GUESSES.items():
