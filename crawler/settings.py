@@ -69,9 +69,16 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     # Scrapy's own drops an offsite redirect without a word; ours tells the crawl's queue.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.politeness.Onsite": 50,
+    "crawler.politeness.Ending": 960,
 }
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the queue knows what was asked for: memory stays flat
 REDIRECT_MAX_TIMES = 10
+WAIT_DEFAULT = 10.0
+"""Seconds in which nothing is asked of a site after a 429 or 503 without Retry-After; doubled each time in a row."""
+WAIT_MAX = 300.0
+"""Seconds that a crawl waits at the most when a site asks to; beyond, it ends, and the next goes on from there."""
+PAGES_LIMIT = int(os.environ.get("NABA_PAGES_LIMIT") or 0)
+"""Answers of any kind after which a crawl ends; 0: no limit."""
 
 # --- what is fetched, and when again ------------------------------------------------------------------------------
 REREAD_AFTER = os.environ.get("NABA_REREAD_AFTER") or "3600,21600,86400,259200,604800"
@@ -99,7 +106,11 @@ ITEM_PIPELINES = {
     "pipelines.deduplicate.Deduplicate": 200,
     "pipelines.store.Store": 300,
 }
-EXTENSIONS = {"crawler.store.session.StoreSession": 0, "crawler.frontier.Frontier": 1}
+EXTENSIONS = {
+    "crawler.store.session.StoreSession": 0,
+    "crawler.frontier.Frontier": 1,
+    "crawler.politeness.Wishes": 2,
+}
 ARCHIVE_ENABLED = (os.environ.get("NABA_ARCHIVE_ENABLED") or "1").lower() not in {"0", "no", "off", "false"}
 ARCHIVE_MAX_BYTES = 1024**3
 """A WARC file is closed and the next begun at this size."""

@@ -33,6 +33,7 @@ from crawler.store.session import StoreSession
 _ARTICLE_PRIORITY = 10
 # Why a request was not sent, by what the middlewares' messages say.
 _IGNORED = {
+    "the crawl ends: ": "not_asked",
     "known: ": "known",
     "offsite: ": "offsite",
     "robots": "robots_txt",

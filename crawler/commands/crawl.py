@@ -17,6 +17,7 @@ from crawler.store.session import COUNTS, counts
 # Lists of enabled components: for who debugs the settings (-L DEBUG), not for who reads along.
 _NOISY = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons", "scrapy.utils.log", "scrapy.extensions.throttle")
 _INTERRUPTED = 130
+_AS_ASKED = {"finished", "pages_limit"}
 
 
 class Command(ScrapyCrawl):
@@ -90,6 +91,8 @@ def summary(name: str, stats: dict[str, object]) -> str:
     skipped = found.get("skipped_by_reason") or {}
     if skipped:
         line += "; skipped: " + ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
+    told = [f"{found[kind]} {kind}" for kind in ("known", "gone") if found.get(kind)]
+    line += "".join(f"; {one}" for one in told)
     reason = stats.get("finish_reason")
     return line if reason == "finished" else f"{line}; ended early: {reason or 'at once'}"
 
@@ -98,9 +101,10 @@ def exit_status(stats: dict[str, object]) -> int:
     """0 for a crawl that ended by itself, could fetch and stored what it read; 130 after Ctrl-C; else 1."""
     if stats["finish_reason"] == "shutdown":
         return _INTERRUPTED
-    if stats["finish_reason"] != "finished":
+    if stats["finish_reason"] not in _AS_ASKED:
         return 1
     found = counts(dict(stats))
     if found.get("failed_by_reason", {}).get("not_stored"):
         return 1
-    return 1 if found["failed"] and not found.get("fetched") else 0
+    answered = any(found.get(kind) for kind in ("fetched", "known", "gone"))
+    return 1 if found["failed"] and not answered else 0

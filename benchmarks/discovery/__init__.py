@@ -1,0 +1,1 @@
+"""Discovery against a newspaper on loopback: is all found, and at what cost in requests?"""
