@@ -13,7 +13,7 @@ REPLAY := $(if $(filter sample,$(SITE)),-s REPLAY=samples/sample.warc.gz)
 CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install crawl test lint types format clean bench-extraction bench-dates constraints
+.PHONY: help install crawl test lint types format clean bench-extraction bench-dates bench-discovery constraints
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -46,6 +46,9 @@ format: install ## let ruff mend what it can
 
 bench-extraction: $(BENCH)/.installed ## extraction beside its rivals (in .venv-bench), on PAGES="FOLDER ..." or the known ones
 	@$(BENCH)/bin/python -m benchmarks.extraction $(OPTIONS) $(PAGES)
+
+bench-discovery: install ## a newspaper of 5,000 articles on loopback: what each crawl asks for and stores, killed five times too
+	$(BIN)/python -m benchmarks.discovery
 
 bench-dates: install ## date lines: right, wrong, none and time, beside dateparser, dateutil, htmldate
 	@$(BIN)/python -m benchmarks.dates $(OPTIONS)
