@@ -19,6 +19,9 @@ from crawler.extraction.vocabulary import Means
 
 _LEAST_PROSE = 120
 """Characters below which the mark-up is held to have no text of its own, and other sources are asked."""
+_LITTLE_PROSE = 600
+"""Characters up to which the states of script-built pages are asked: a notice or a teaser may be all that is shown."""
+_LEAST_STATED, _RUN, _MOST_PLACES = 200, 5, 40
 _LONG_LINE = 60
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre"})
 _LONGEST_CAPTION, _LONGEST_LEGEND, _FEW_ELEMENTS, _NEAR = 110, 350, 12, 3
@@ -278,12 +281,15 @@ def _elsewhere(
     ledger: Ledger,
 ) -> Body | None:
     """The text from where the mark-up does not show it, when that has much more of it."""
-    if stated is not None and (prose < _LEAST_PROSE or len(stated) > 2 * prose) and len(stated) > len(text) * 1.5:
+    if stated is not None and (
+        ((prose < _LEAST_PROSE or len(stated) > 2 * prose) and len(stated) > len(text) * 1.5)
+        or (len(stated) >= _LEAST_STATED and not _share_words(stated, text))
+    ):
         body = _trimmed_text(stated, known)
         if body:
             ledger.took("body", body, STRUCTURED, "JSON-LD articleBody")
             return Body(body)
-    if prose >= _LEAST_PROSE:
+    if prose >= _LITTLE_PROSE:
         return None
     state = text_in_states(root, head)
     if state is not None and len(state) > 2 * len(text):
@@ -291,6 +297,15 @@ def _elsewhere(
         if body:
             ledger.took("body", body, STRUCTURED, "script state")
             return Body(body)
+    if prose >= _LEAST_PROSE:
+        return None
+    return _from_afar(root, elements, feed=feed, prose=prose, text=text, known=known, ledger=ledger)
+
+
+def _from_afar(
+    root: etree._Element, elements: int, *, feed: str | None, prose: int, text: str, known: Known, ledger: Ledger
+) -> Body | None:
+    """The text of the feed or, where the page shows hardly a line, what Trafilatura finds."""
     fed = join(trim(lines_in_feed(feed), known).lines) if feed else ""
     if len(fed) > 2 * len(text):
         ledger.took("body", fed, STRUCTURED, "the feed's full text")
@@ -302,6 +317,14 @@ def _elsewhere(
             ledger.took("body", body, TRAFILATURA, "its text")
             return Body(body)
     return None
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Whether two texts have a run of some words in common, looked for at a few places of the shorter."""
+    shorter, longer = sorted((words(one), words(other)), key=len)
+    spoken = f" {' '.join(longer)} "
+    places = range(0, max(1, len(shorter) - _RUN), max(1, len(shorter) // _MOST_PLACES))
+    return any(f" {' '.join(shorter[place : place + _RUN])} " in spoken for place in places)
 
 
 def _trimmed_text(text: str, known: Known) -> str:

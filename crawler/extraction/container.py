@@ -17,6 +17,8 @@ _NEXT_ARTICLE = 0.25
 _LEAST_ARTICLE = 150
 _MOST_LINKED = 0.25
 _LONGEST_WAY = 12
+_MUCH_LONGER, _SEVERAL = 3, 3
+_SHORT_WEIGHT = 0.2  # above what facts, captions and standfirsts weigh
 _LONGEST_HEADING = 130
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "pre"})
 _COMMAS = "،,؛.:"
@@ -50,6 +52,7 @@ def choose(page: Outline, lines: list[Line], headline: int | None) -> Choice | N
     best = max(scores, key=lambda index: (scores[index], -index))
     prose, spoken = _prose_by_element(page, lines)
     best = _first_alike(page, best, prose, headline)
+    best = _nearer(page, best, lines, prose, headline)
     parent = page.parents[best]
     if (
         page.tags[best] in _PARAGRAPHS
@@ -86,6 +89,43 @@ def _first_alike(page: Outline, best: int, prose: list[int], headline: int | Non
         ):
             return index
     return best
+
+
+def _nearer(page: Outline, best: int, lines: list[Line], prose: list[int], headline: int | None) -> int:
+    """The element of the text between the headline and the best one, when that is not much longer and stands apart.
+
+    Below a short item stand texts about the paper, and other items. They stand apart when a heading or several linked
+    headlines are between. A standfirst and its text have only facts and buttons between them.
+    """
+    if headline is None or page.inside(headline, best) or best < headline:
+        return best
+    near = [
+        line
+        for line in lines
+        if page.end[headline] <= line.owner < best
+        and page.end[line.owner] <= best
+        and _weight(line) > _SHORT_WEIGHT
+        and not page.around[line.owner] & (Means.OTHERS | Means.FRAME | Means.SUMMARY)
+    ]
+    characters = sum(len(line.text) - line.linked for line in near)
+    if not any(line.text.endswith(_SENTENCE_ENDS) and len(line.text) >= _PROSE for line in near):
+        return best
+    first = next((line.owner for line in lines if line.owner >= best and _weight(line) > _SHORT_WEIGHT), best)
+    if prose[best] > _MUCH_LONGER * characters or not _stands_apart(page, page.end[near[-1].owner], first):
+        return best
+    scores = _scores(page, near, headline)
+    nearer = max(scores, key=lambda index: (scores[index], -index))
+    return best if page.inside(best, nearer) or page.parents[nearer] == page.parents[best] else nearer
+
+
+def _stands_apart(page: Outline, start: int, end: int) -> bool:
+    """Whether there is a heading or several linked headlines from one element to before the other."""
+    links = 0
+    for index in range(start, end):
+        if page.tags[index] in HEADINGS and page.text[index]:
+            return True
+        links += page.tags[index] == "a" and page.text[index] >= _LEAST_LINE
+    return links >= _SEVERAL
 
 
 def _same_way_down(page: Outline, one: int, other: int) -> bool:

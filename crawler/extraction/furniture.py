@@ -174,7 +174,7 @@ def _mark_labelled_boxes(page: Outline, headline: int | None, prose: list[int], 
             continue
         if 0 < page.text[index] <= _LONGEST_LABEL and page.tags[index] != "a":
             label = Saying(page.words_of(index))
-            if label.comments_label():
+            if label.closing_label():
                 before = before or _prose_before(page, headline)
                 if before[index] >= _LEAST_ARTICLE:
                     _drop_all_after(page, index, headline, dropped)

@@ -48,13 +48,15 @@ _INLINE_RELATED = re.compile(
     r"|لمزيد من (?:الاخبار|التفاصيل|المعلومات)|لقراءه (?:المزيد|الخبر|المقال|التفاصيل)|لمتابعه (?:المزيد|"
     r"الخبر|اخر)|لمطالعه|تفاصيل اكثر|للاطلاع علي|للتفاصيل|read (?:also|more)|also read|see also|lire aussi)"
 )
-_COMMENT_LABELS = re.compile(
+_CLOSING_LABELS = re.compile(
     r"(?:\d+ |جميع |كل |عرض |احدث |اخر )?(?:ال)?تعليق(?:ات)?"
     r"(?: (?:المنشوره|القراء|الزوار|الفيسبوك|فيسبوك|الاعضاء|المشاركين))?(?: ?[(\[]? ?\d+ ?[)\]]?)?"
     r"|(?:اراء|ردود|مشاركات) (?:القراء|الزوار)|(?:عدد )?(?:الردود|التعليقات) ?:? ?\d{0,5}"
     r"|(?:اضف|اترك|اكتب|ضع|اضافه|ارسل|كتابه) (?:ردا?|رد|تعليق\S{0,3})(?: .{0,25})?"
     r"|(?:\d+ )?(?:comments?|responses?)(?: ?\(\d+\))?|leave a (?:reply|comment)|(?:post|add) a comment"
     r"|(?:\d+ )?(?:commentaires?)|laisser un commentaire"
+    r"|من نحن|(?:عن|حول) (?:الموقع|الصحيفه|الجريده|الوكاله|البوابه|القناه|الشبكه)|اتصل بنا|اتصلوا بنا|تواصل معنا|"
+    r"تواصلوا معنا|هييه التحرير|اسره التحرير|اعلن معنا|about us|contact us"
 )
 _PLATFORM = (
     r"(?:غوغل|جوجل|قوقل|google|تلغرام|تليغرام|تيليغرام|تلجرام|تيليجرام|telegram|واتساب|واتس اب|الواتساب|whatsapp|"
@@ -178,9 +180,9 @@ class Saying:
         """Whether it heads a box of other articles, of tags, of share buttons or of comments."""
         return _BOX_LABELS.fullmatch(self.bare) is not None
 
-    def comments_label(self) -> bool:
-        """Whether it heads what readers wrote: everything after it is theirs."""
-        return len(self.bare) <= 60 and _COMMENT_LABELS.fullmatch(self.bare) is not None
+    def closing_label(self) -> bool:
+        """Whether it heads what readers wrote, or what the paper says of itself: nothing after it is the text."""
+        return len(self.bare) <= 60 and _CLOSING_LABELS.fullmatch(self.bare) is not None
 
     def pointer(self) -> bool:
         """Whether it begins as a pointer to another article does: "اقرأ أيضا: ..."."""

@@ -20,8 +20,9 @@ def teasers(page: Outline) -> bytearray:
     counted = [0] * len(page.tags)
     for index in range(1, len(page.tags)):
         if (
-            page.tags[index] in _ITEMS
-            and _SHORTEST_HEADLINE <= page.text[index] <= _LONGEST_ITEM
+            page.linked[index] >= _SHORTEST_HEADLINE
+            and page.text[index] <= _LONGEST_ITEM
+            and page.tags[index] in _ITEMS
             and not page.around[index] & Means.BODY
             and _is_teaser(page, index)
         ):

@@ -173,7 +173,7 @@ def _before_comments(lines: list[Line], said: list[Saying]) -> tuple[list[Line],
     """The lines up to the label of the comments: what follows it was written by readers."""
     read = 0
     for place, line in enumerate(lines):
-        if read >= _LEAST_ARTICLE and len(line.text) <= _LONGEST_FACT and said[place].comments_label():
+        if read >= _LEAST_ARTICLE and len(line.text) <= _LONGEST_FACT and said[place].closing_label():
             return lines[:place], said[:place]
         read += len(line.text) - line.linked
     return lines, said

@@ -63,7 +63,8 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = (
         Means.FRAME,
         _words(
             r"""
-            nav navs navbar\w* navigation menu\w* submenu megamenu mainmenu topmenu topbar top-bar footer\w* ftr\w*
+            nav navs navbar\w* navigation menu\w* submenu megamenu mainmenu topmenu topbar top-bar footer\w* foot ftr\w*
+            bottom-?(?:bar|menu|nav)
             site-(?:header|footer) masthead page-(?:header|footer) main-header hdr sidebar\w*
             side-?(?:bar|col|column|area|content) aside leftcol rightcol sitemap colophon
             """

@@ -1,5 +1,6 @@
 """What is the article's text and what is not, one kind of page a test. Texts are invented."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -312,3 +313,36 @@ def test_a_long_caption_in_a_box_of_its_own_among_the_paragraphs_is_not_text():
         "</p>", f"</p><div class='p1'><span><img src='1.jpg'></span><p>{caption}</p></div>", 1
     )
     assert body_of(f"<h1>{TITLE}</h1><div class='q'>{paragraphs}</div>") == MARKET.body
+
+
+ABOUT = (
+    "صحيفة إلكترونية مستقلة شاملة تأسست عام 2010، تعنى بالشأن المحلي والعربي والدولي، وتقدم لقرائها الخبر والتحليل "
+    "والرأي على مدار الساعة، ويعمل فيها فريق من الصحافيين المحترفين."
+)
+
+
+@pytest.mark.parametrize("label", ["من نحن", "ذاكرة الصحيفة"])
+def test_what_the_paper_says_of_itself_below_a_short_item_is_not_text(label):
+    item = f"<div class='k'><h1>{SHORT.title}</h1><div class='b'><p>{SHORT.paragraphs[0]}</p></div></div>"
+    about = f"<div class='z1'><h4>{label}</h4><p>{ABOUT}</p><p>{ABOUT}</p></div>"
+    assert body_of(item + about, title=SHORT.title) == SHORT.paragraphs[0]
+
+
+def test_a_standfirst_with_buttons_below_it_does_not_take_the_texts_place():
+    buttons = "<ul><li><a href='#'>فيسبوك</a></li><li><a href='#'>تويتر</a></li><li><a href='#'>طباعة</a></li></ul>"
+    page = f"<div class='k'><h1>{TITLE}</h1><div class='y'><p>{STANDFIRST}</p></div>{buttons}</div>"
+    text = "".join(f"<p>{text}</p>" for text in TEXT[:2])
+    assert body_of(f"<main>{page}<div class='k2'><div class='b'>{text}</div></div></main>").endswith(joined(*TEXT[:2]))
+
+
+def test_a_state_has_the_text_where_the_markup_shows_only_the_papers_own():
+    state = {"props": {"pageProps": {"article": {"title": TITLE, "body": PARAGRAPHS}}}}
+    script = f"<script id='__NEXT_DATA__' type='application/json'>{json.dumps(state, ensure_ascii=False)}</script>"
+    assert body_of(f"<div id='__next'><h1>{TITLE}</h1></div>{script}<div class='z'><p>{ABOUT}</p></div>") == MARKET.body
+
+
+def test_the_json_ld_has_the_text_where_the_markup_shows_another():
+    stated = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(TEXT)}
+    head = f"<script type='application/ld+json'>{json.dumps(stated, ensure_ascii=False)}</script>"
+    other = "".join(f"<p>{text}</p>" for text in LONG.paragraphs)
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{other}</div>", head=head) == MARKET.body
