@@ -213,24 +213,20 @@ def visible_text(element: etree._Element, *, apart: bool = False) -> str:
             spans (<b>12</b><b>مارس</b>), while the letters of a word may.
     """
     parts: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        tag = node.tag if isinstance(node.tag, str) else ""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
+        if apart or tag not in INLINE:
+            parts.append(" ")
         if event == "start":
-            if apart or tag not in INLINE:
-                parts.append(" ")
-            if tag not in SKIPPED and node.text:
-                parts.append(node.text)
-        else:
-            if apart or tag not in INLINE:
-                parts.append(" ")
-            if node is not element and node.tail and not _in_skipped(node, element):
-                parts.append(node.tail)
+            if tag not in SKIPPED:
+                if text := node.text:
+                    parts.append(text)
+            elif node is not element:
+                walk.skip_subtree()
+        elif node is not element and (tail := node.tail):
+            parts.append(tail)
     return "".join(parts)
-
-
-def _in_skipped(node: etree._Element, top: etree._Element) -> bool:
-    parent = node.getparent()
-    return parent is not None and parent is not top and parent.tag in SKIPPED
 
 
 _ROLES = {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from lxml import etree
 from pydantic import ValidationError
@@ -129,7 +130,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         body=region.span,
         lines=side,
         lead=next((line.text for line in region.lines), ""),
-        page_words=lambda: _shown(page),
+        page_words=cache(lambda: _shown(page)),
         own_names=reading.names,
         now=reading.now,
         ledger=ledger,
