@@ -7,6 +7,7 @@ A byline is cut into pieces at its marks, and words such as بقلم say of the 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from crawler.arabic import byline_words as say
@@ -300,6 +301,11 @@ class Reading:
 
 def own_keys(names: Collection[str]) -> frozenset[str]:
     """A paper's names, folded, with and without words such as صحيفة."""
+    return _own_keys(frozenset(names))
+
+
+@lru_cache(maxsize=16)  # a page's bylines are all asked about with the same names
+def _own_keys(names: frozenset[str]) -> frozenset[str]:
     folded = [fold(name).replace(".", "").split() for name in names]
     bare = [[word for word in name if word not in say.INSTITUTIONS] for name in folded]
     return frozenset(" ".join(name) for name in (*folded, *bare) if name)

@@ -84,12 +84,24 @@ def fold(text: str) -> str:
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
 
+# Most texts have letters and marks of these alone: nothing to compose or to take apart, no sign to drop.
+_PLAIN = re.compile("[\t\n\r -~\u0621-\u063a\u0641-\u064a\u067e\u0686\u06a4\u06a9\u06af\u06cc،؛؟«»“”‘’–—]*")
+_PLAIN_FOLDING = (
+    *((letter, base) for letter, base in _FOLDING if _PLAIN.fullmatch(letter)),
+    *zip("أإآؤئ", "اااوي", strict=True),
+)
+
+
 def _fold(text: str) -> str:
-    text = _DROPPED_FIRST.sub("", clean(text))
-    text = _DROPPED.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    for letter, base in _FOLDING:
+    folding = _PLAIN_FOLDING
+    if not _PLAIN.fullmatch(text):
+        folding = _FOLDING
+        text = _DROPPED_FIRST.sub("", clean(text))
+        text = to_western(_DROPPED.sub("", unicodedata.normalize("NFKD", text)))
+    text = text.casefold()
+    for letter, base in folding:
         text = text.replace(letter, base)
-    return " ".join(to_western(text).split())
+    return " ".join(text.split())
 
 
 _SHORT = 200

@@ -140,3 +140,11 @@ def test_the_short_way_of_clean_misses_nothing_that_is_invisible():
     unseen = {c for c in every if marks.INVISIBLE.match(c)}
     assert {c for c in unseen if c.isprintable()} == {c for c in every if marks.PRINTABLE.match(c) and c.isprintable()}
     assert not {c for c in every if marks.PRINTABLE.match(c)} - unseen
+
+
+PLAIN = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچڤکگی،؛؟«»“”‘’–— \t\n\r"
+
+
+@given(st.text(alphabet=PLAIN + "".join(map(chr, range(32, 127)))))
+def test_the_short_way_of_fold_answers_what_the_long_one_does(text):
+    assert fold(text) == fold(text + "\u200b")  # which is dropped, and is none of the short way's characters
