@@ -2,9 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rich.console import Console
+from rich.containers import Lines
 from rich.table import Table
+from rich.text import Text
 
 _RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
 _PIPE_WIDTH = 160  # columns, when the output is not a terminal that has a width
@@ -13,6 +16,19 @@ _PIPE_WIDTH = 160  # columns, when the output is not a terminal that has a width
 def isolate(text: str) -> str:
     """The text between Unicode isolates (UAX #9), so that its direction cannot reorder the cells beside it."""
     return f"{_RIGHT_TO_LEFT_ISOLATE}{text}{_POP_ISOLATE}"
+
+
+class _RightToLeft(Text):
+    """A cell whose lines are isolated each for itself: an isolate ends with its line (UAX #9, P1)."""
+
+    def wrap(self, *arguments: Any, **options: Any) -> Lines:
+        """Rich's lines; their padding stays outside the isolate, or it would stand on the other side."""
+        return Lines(map(_isolate_padded, super().wrap(*arguments, **options)))
+
+
+def _isolate_padded(line: Text) -> Text:
+    text = line.plain.strip()
+    return Text(line.plain.replace(text, isolate(text), 1) if text else line.plain)
 
 
 def one_line(text: str | None, length: int) -> str:
@@ -39,5 +55,5 @@ def print_table(
         table.add_column(column, justify="right" if right else "left", overflow="fold", no_wrap=not right)
     for row in rows:
         cells = ("" if value is None else str(value) for value in row)
-        table.add_row(*(isolate(c) if name in arabic and c else c for name, c in zip(columns, cells, strict=True)))
+        table.add_row(*(_RightToLeft(c) if name in arabic else Text(c) for name, c in zip(columns, cells, strict=True)))
     console.print(table, markup=False)
