@@ -1,5 +1,6 @@
 """A real mongod for the whole session, a fresh database for each test that asks, and commands run as users run them."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -37,6 +38,13 @@ def mongod_uri(tmp_path_factory):
 @pytest.fixture
 def database(mongod_uri):
     """A database of the test's own, dropped after it."""
+    with fresh_database(mongod_uri) as database:
+        yield database
+
+
+@contextlib.contextmanager
+def fresh_database(mongod_uri):
+    """A database that nobody else uses, dropped in the end."""
     with MongoClient(mongod_uri, tz_aware=True) as client:
         name = f"test_{uuid.uuid4().hex[:12]}"
         yield client[name]
@@ -46,10 +54,15 @@ def database(mongod_uri):
 @pytest.fixture
 def environment(tmp_path):
     """Environment of a command: nothing of the developer's, all data under the test's folder."""
+    return clean_environment(tmp_path)
+
+
+def clean_environment(folder):
+    """Nothing of the developer's, all data under the folder."""
     own = ("MONGODB_", "NABA_", "REPLAY", "SCRAPY_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return kept | {
-        "NABA_DATA": str(tmp_path / "data"),
+        "NABA_DATA": str(folder / "data"),
         "PYTHONWARNINGS": "default",
         "SCRAPY_SETTINGS_MODULE": "crawler.settings",
     }
@@ -58,6 +71,11 @@ def environment(tmp_path):
 @pytest.fixture
 def scrapy(environment):
     """Run `scrapy ...` as a user does; the answer's stdout and stderr are text."""
+    return runner(environment)
+
+
+def runner(environment):
+    """What runs `scrapy ...` in this environment."""
 
     def run(*arguments, stdin=None, timeout=120, **variables):
         return subprocess.run(

@@ -19,7 +19,7 @@ from crawler.errors import UserError
 from crawler.store.local import LocalServer, Places
 from samples.build import EXPECTED, WARC
 from samples.newspaper import Newspaper
-from tests.conftest import ROOT
+from tests.conftest import ROOT, clean_environment, fresh_database, runner
 from tests.website import Page, Website
 
 REPLAY = f"REPLAY={WARC}"
@@ -46,13 +46,22 @@ def newspaper_site():
         yield site
 
 
+@pytest.fixture(scope="class")
+def crawled(mongod_uri, tmp_path_factory):
+    """The sample newspaper, crawled: a command in that database, the database, and what the crawl said."""
+    with fresh_database(mongod_uri) as database:
+        store = {"MONGODB_URI": mongod_uri, "MONGODB_DATABASE": database.name}
+        run = runner(clean_environment(tmp_path_factory.mktemp("crawled")) | store)
+        yield run, database, run("crawl", "sample", "-s", REPLAY)
+
+
 class TestReplay:
-    def test_gives_the_expected_records_and_says_what_it_did(self, scrapy_with_store, database):
-        crawl = scrapy_with_store("crawl", "sample", "-s", REPLAY)
+    def test_gives_the_expected_records_and_says_what_it_did(self, crawled):
+        scrapy, database, crawl = crawled
         assert crawl.returncode == 0, crawl.stderr
         assert summary(crawl) == {"new": 34, "updated": 0, "unchanged": 0, "duplicate": 1, "dropped": 0, "failed": 4}
         assert "skipped: 1 offsite, 1 robots_txt" in crawl.stderr.splitlines()[-1]
-        found = scrapy_with_store("search", "--site", "sample", "--limit", "0", "--format", "jsonl")
+        found = scrapy("search", "--site", "sample", "--limit", "0", "--format", "jsonl")
         stored = {record["url"]: record for record in map(json.loads, found.stdout.splitlines())}
         assert len(stored) == 34
         for record in expected():
@@ -62,10 +71,10 @@ class TestReplay:
                 got = stored[article["url"]] | {"url": record["url"], "canonical_url": record["canonical_url"]}
             assert {name: got[name] for name in record} == record
 
-    def test_run_again_stores_nothing_again_and_says_so(self, scrapy_with_store, database):
-        scrapy_with_store("crawl", "sample", "-s", REPLAY)
+    def test_run_again_stores_nothing_again_and_says_so(self, crawled):
+        scrapy, database, _ = crawled
         before = list(database.articles.find({}, {"crawl": 0}))
-        again = scrapy_with_store("crawl", "sample", "-s", REPLAY)
+        again = scrapy("crawl", "sample", "-s", REPLAY)
         counts = summary(again)
         assert (counts["new"], counts["updated"], counts["duplicate"]) == (0, 0, 0)
         assert counts["unchanged"] == 35  # 34 articles, one of them under its second address too
@@ -82,12 +91,12 @@ class TestReplay:
         assert now["number"] == 2
         assert revision["title"] == f"{now['title']} قريبا"
 
-    def test_what_ran_can_be_looked_up(self, scrapy_with_store):
-        scrapy_with_store("crawl", "sample", "-s", REPLAY)
-        (run,) = map(json.loads, scrapy_with_store("crawls", "--format", "jsonl").stdout.splitlines())
+    def test_what_ran_can_be_looked_up(self, crawled):
+        scrapy, _, _ = crawled
+        *_, run = map(json.loads, scrapy("crawls", "--format", "jsonl").stdout.splitlines())  # newest first
         assert (run["site"], run["reason"], run["counts"]["new"]) == ("sample", "finished", 34)
         assert {note["reason"] for note in run["notes"]} >= {"failed/http_404", "failed/http_500"}
-        detail = scrapy_with_store("crawls", run["_id"]).stdout
+        detail = scrapy("crawls", run["_id"]).stdout
         assert "https://www.sample.example/article/withdrawn" in detail
 
     def test_limit_and_period_are_kept_to(self, scrapy_with_store, database):
@@ -113,9 +122,8 @@ class TestOverHttp:
         assert summary(replayed)["unchanged"] == 35, replayed.stderr
 
     def test_the_crawl_is_polite(self, scrapy_with_store, newspaper_site):
-        scrapy_with_store(
-            "crawl", "local", *QUICK, NABA_TEST_SITE=newspaper_site.address, NABA_CONTACT="team@example.org"
-        )
+        variables = {"NABA_TEST_SITE": newspaper_site.address, "NABA_CONTACT": "team@example.org"}
+        scrapy_with_store("crawl", "local", *QUICK, **variables)
         assert newspaper_site.asked[0] == "/robots.txt"
         assert not [path for path in newspaper_site.asked if path.startswith("/search")]
         assert all(agent.startswith("naba/") and "(+team@example.org)" in agent for agent in newspaper_site.user_agents)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from crawler.extraction.reading import read
 from crawler.extraction.result import Evidence, Extraction
 from crawler.extraction.rules import PageRules, Site
 
@@ -42,6 +41,8 @@ def extract(
         feed_text: the article's text in the feed that named it, as markup; read where the page has no text.
         explain: collect the evidence of every field.
     """
+    from crawler.extraction.reading import read  # commands that read no page need not wait for it
+
     try:
         return read(
             page,

@@ -64,7 +64,7 @@ class _Worker:
             "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         )
         if self._context.get_start_method() == "forkserver":
-            self._context.set_forkserver_preload(["crawler.extraction"])
+            self._context.set_forkserver_preload(["crawler.extraction.reading"])
         self._pages = pages
         self._executor = self._start()
 
