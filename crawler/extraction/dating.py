@@ -14,7 +14,7 @@ from crawler.extraction.jsonld import Node
 from crawler.extraction.outlet import host_of
 from crawler.extraction.outline import Outline
 from crawler.extraction.rules import Site
-from crawler.extraction.shown_dates import LONGEST_LINE, is_date_line, machine_dates, shown_dates
+from crawler.extraction.shown_dates import LONGEST_LINE, line_dates, machine_dates, shown_dates
 
 _PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -141,20 +141,15 @@ def _web_pages(head: Head) -> list[Node]:
 
 
 def _shown(
-    page: Outline, headline: int | None, body: tuple[int, int] | None, lines: list[str], reader: _Reader
+    page: Outline,
+    headline: int | None,
+    body: tuple[int, int] | None,
+    lines: list[tuple[str, int]],
+    reader: _Reader,
 ) -> list[_Stated]:
     """What the page shows, the nearest to the headline first, and lines that stand without mark-up last."""
-    stated = [
-        _Stated(shown.reading, MARKUP, shown.where, shown.announced)
-        for shown in shown_dates(page, headline, body, reader.all)
-    ]
-    for line in lines:
-        stated += [
-            _Stated(reading, MARKUP, "line beside the headline", reading.role is not None)
-            for reading in reader.all(line)
-            if is_date_line(line, reading)
-        ]
-    return stated
+    found = shown_dates(page, headline, body, reader.all) + line_dates(page, lines, headline, body, reader.all)
+    return [_Stated(shown.reading, MARKUP, shown.where, shown.announced) for shown in found]
 
 
 def _in_title(head: Head, reader: _Reader) -> list[_Stated]:
@@ -170,7 +165,7 @@ def find_dates(
     *,
     headline: int | None,
     body: tuple[int, int] | None,
-    lines: list[str],
+    lines: list[tuple[str, int]],
     url: str,
     site: Site | None,
     now: datetime,
@@ -185,7 +180,8 @@ def find_dates(
         head: its statements.
         headline: index of the headline's element.
         body: first index of the text's elements, and the index after the last.
-        lines: short lines between headline and text, and around the text, that may hold a date without any mark-up.
+        lines: lines between headline and text, and at the text's ends, that may hold a date without any mark-up, each
+            with the index of its element.
         url: the page's address, which may hold the day.
         site: for the zone.
         now: nothing is published later, but for a day of slack.

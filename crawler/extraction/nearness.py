@@ -16,8 +16,13 @@ _MOST_INSIDE = 200
 """Elements of the largest box whose links are looked at."""
 _TITLE_WORDS = 4
 _TITLE_CHARACTERS = 20
-# A player, a poll and a person's card have counters and dates of their own.
-_OTHER_THING = re.compile(r"(?i)(?:^|[-_ ])(?:video|player|youtube|vp|embed|poll|vote|survey|author-?box|bio|tweet)")
+# A player, a poll, a person's card and the weather have counters and dates of their own.
+_OTHER_THING = re.compile(
+    r"(?i)(?:^|[-_ ])(?:video|player|youtube|vp|embed|poll|vote|survey|author-?box|bio|tweet|weather|prayer|event|pdf|"
+    r"edition|quote|currency|stocks?|bread-?crumbs?)"
+)
+_OTHER_TAGS = frozenset({"blockquote", "figure", "figcaption", "q"})
+_OTHER_MEANS = Means.CAPTION | Means.TAGS | Means.CRUMBS
 # A slider's or list's "hot" is an icon's word where a counter is named as well.
 _ELSEWHERE = Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.COMMENTS
 
@@ -38,21 +43,36 @@ def is_elsewhere(page: Outline, index: int, own: int) -> bool:
     return bool(around & _ELSEWHERE)
 
 
-def is_of_another(page: Outline, index: int, headline: int | None, body: tuple[int, int] | None) -> bool:
-    """Whether a fact stands in a box of its own with the link of another article, or of a player, a poll, a person.
+def is_of_another(page: Outline, index: int, headline: int | None, body: tuple[int, int] | None, own: int) -> bool:
+    """Whether a fact stands in a box of its own with another article's link, or of a player, a poll, a picture ...
 
-    Read are the elements around it, up to the first that holds the headline or the whole text: what shares a box with
-    those is the article's.
+    Read are the element and those around it, up to the first that holds the headline or the whole text: what shares a
+    box with those is the article's.
+
+    Args:
+        page: outline of the page.
+        index: the fact's element.
+        headline: index of the headline's element.
+        body: first index of the text's elements, and the index after the last.
+        own: the meaning that the fact has; names of its element that say so say nothing else.
     """
-    for level, place in enumerate((index, *page.ancestors(index, _MOST_LEVELS))):
-        if page.tags[place] in {"body", "html", "article"} or _holds(page, place, headline, body):
+    for place in (index, *page.ancestors(index, _MOST_LEVELS)):
+        tag = page.tags[place]
+        if tag in {"body", "html", "article"} or _holds(page, place, headline, body):
             return False
-        attributes = page.elements[place].attrib
-        if level and attributes and _OTHER_THING.search(f"{attributes.get('class', '')} {attributes.get('id', '')}"):
+        if not (place == index and page.means[place] & own) and _names_another(page, place):
             return True
         if page.text[place] <= _LONGEST_BOX and _links_a_title(page, place):
             return True
     return False
+
+
+def _names_another(page: Outline, place: int) -> bool:
+    """Whether an element's tag or names say that it holds another thing than the article's facts."""
+    if page.tags[place] in _OTHER_TAGS or page.means[place] & _OTHER_MEANS:
+        return True
+    attributes = page.elements[place].attrib
+    return bool(attributes) and bool(_OTHER_THING.search(f"{attributes.get('class', '')} {attributes.get('id', '')}"))
 
 
 def _holds(page: Outline, place: int, headline: int | None, body: tuple[int, int] | None) -> bool:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from crawler.arabic.letters import clean, words
 from crawler.extraction import about, kinds
 from crawler.extraction.blocks import Line
-from crawler.extraction.body import Body, find_region, read_body
+from crawler.extraction.body import Body, Region, find_region, read_body
 from crawler.extraction.dating import Dates, find_dates
 from crawler.extraction.declared import Declared, read_declared
 from crawler.extraction.decoding import decode, mend
@@ -122,7 +122,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
     index = headline.index if headline else None
     region = find_region(page, index, declared.body, declared.remove)
     side = _side_lines(page, region.lines, region.beside)
-    dates = _dates(reading, index, region.span, side)
+    dates = _dates(reading, index, region)
     people = find_people(
         page,
         head,
@@ -219,10 +219,12 @@ def _headline(reading: _Page) -> Headline | None:
     return find_headline(reading.page, reading.head, reading.names, reading.ledger)
 
 
-def _dates(reading: _Page, headline: int | None, span: tuple[int, int] | None, side: list[str]) -> Dates:
+def _dates(reading: _Page, headline: int | None, region: Region) -> Dates:
+    lines = (*region.beside[:_MOST_SIDE_LINES], *region.lines[:5], *region.lines[-4:])
     return find_dates(
-        reading.page, reading.head, headline=headline, body=span, lines=side, url=reading.url, site=reading.site,
-        now=reading.now, now_is_given=reading.now_is_given, declared=reading.declared.dates, ledger=reading.ledger,
+        reading.page, reading.head, headline=headline, body=region.span, url=reading.url, site=reading.site,
+        lines=list(dict.fromkeys((line.text, line.owner) for line in lines)), now=reading.now,
+        now_is_given=reading.now_is_given, declared=reading.declared.dates, ledger=reading.ledger,
     )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def _shown(page: Outline, headline: int | None, body: tuple[int, int] | None, le
         count, where = read
         if not _heads_text(page, start, index) and _in_text(page, index, body):
             ledger.rejected("read_count", count, MARKUP, where, "it stands in the text")
-        elif is_of_another(page, index, headline, body):
+        elif is_of_another(page, index, headline, body, Means.COUNTER):
             ledger.rejected("read_count", count, MARKUP, where, "it stands in another thing's box")
         else:
             yield _Counter(count, where, index, abs(index - start))

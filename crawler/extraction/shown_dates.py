@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from crawler.arabic.date_grammar import WORDS
@@ -45,6 +45,8 @@ _ATTRIBUTES = (
 )  # fmt: skip
 _TELLING = re.compile(r"\d|منذ|قبل|مضت|أمس|امس|اليوم|البارحة")
 """What every date line has one of."""
+_OF_SITE = re.compile(r"(?i)حقوق|الموقع|للموقع|copyright|©|all rights")
+_YEAR = re.compile(r"[0-9٠-٩۰-۹]{4}|[/.-][0-9٠-٩۰-۹]{2}\b")
 _UNIX = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
 _PLAIN_DAY = re.compile(r"(?:19|20)[0-9]{6}")
 # Days that an article speaks of and that its template shows apart, and the day on which the page is looked at.
@@ -66,6 +68,8 @@ class ShownDate:
     announced: bool
     """Whether a name, a tag or a label says that it is a date, or it has a line to itself."""
     after_text: bool
+    index: int
+    """Its element."""
 
 
 def machine_dates(text: str, read: Read) -> list[DateReading]:
@@ -81,17 +85,38 @@ def machine_dates(text: str, read: Read) -> list[DateReading]:
     return read(text)
 
 
-def is_date_line(text: str, reading: DateReading) -> bool:
+def is_date_line(text: str, reading: DateReading, *, most_beside: int = _MOST_BESIDE) -> bool:
     """Whether a line states its date, and is no sentence that speaks of a day.
 
-    A date is stated by a label, or stands by itself between marks: كتب: أحمد سالم - 12 مارس 2020 | رياضة.
+    A date is stated by a label, or stands by itself between marks: كتب: أحمد سالم - 12 مارس 2020 | رياضة. Without a
+    year it stands alone.
     """
     if reading.role is not None:
         return True
     text = clean(text)
     before, _, after = text.partition(reading.raw)
+    if before.rstrip().endswith("(") and words(before):
+        return False  # what a picture shows, or when something was
     beside = words(_MARK.split(before)[-1]) + words(_MARK.split(after)[0])
-    return sum(1 for word in beside if not word.isdigit() and word not in WORDS) <= _MOST_BESIDE
+    strange = sum(1 for word in beside if not word.isdigit() and word not in WORDS)
+    return strange <= (most_beside if _YEAR.search(reading.raw) or reading.relative else 0)
+
+
+def line_dates(
+    page: Outline, lines: list[tuple[str, int]], headline: int | None, body: tuple[int, int] | None, read: Read
+) -> list[ShownDate]:
+    """The dates of lines at the ends of the text and beside it, each with the index of its element."""
+    finder = _Finder(page, headline, body, read)
+    found = []
+    for text, owner in lines:
+        if len(text) > LONGEST_LINE or text.endswith(".") or finder.is_foreign(owner):
+            continue
+        found += [
+            ShownDate(reading, "line beside the headline", 0, announced=True, after_text=False, index=owner)
+            for reading in _one_event(finder.read_line(text))
+            if is_date_line(text, reading, most_beside=1)
+        ]
+    return found
 
 
 def shown_dates(page: Outline, headline: int | None, body: tuple[int, int] | None, read: Read) -> list[ShownDate]:
@@ -102,10 +127,10 @@ def shown_dates(page: Outline, headline: int | None, body: tuple[int, int] | Non
     articles, of comments, of events, and the masthead's today.
     """
     finder = _Finder(page, headline, body, read)
-    found = list(finder.named())
-    if not any(shown.reading.role != "modified" for shown in found):
-        found += finder.unnamed()
-    found.sort(key=lambda shown: shown.distance)
+    finder.look_at_named()
+    if not any(shown.reading.role != "modified" for shown in finder.found):
+        finder.look_at_unnamed()
+    found = sorted(finder.found, key=lambda shown: (shown.distance, shown.index))
     # What stands after the text without a label is the article's only where it is alone: several are of its comments.
     late = {shown.reading.instant.date() for shown in found if shown.after_text and shown.reading.role is None}
     return [shown for shown in found if len(late) < 2 or not shown.after_text or shown.reading.role is not None]
@@ -120,58 +145,75 @@ class _Finder:
     body: tuple[int, int] | None
     read: Read
 
-    def named(self) -> Iterator[ShownDate]:
-        """Dates in elements whose names or tag announce one."""
-        page, looked_at = self.page, 0
+    found: list[ShownDate] = field(default_factory=list)
+
+    def look_at_named(self) -> None:
+        """Find dates in elements whose names or tag announce one."""
+        page, places = self.page, []
         wanted = Means.DATE | Means.MODIFIED | Means.FACTS
         for index, tag in enumerate(page.tags):
             if not (tag == "time" or page.means[index] & wanted) or page.text[index] > LONGEST_LINE:
                 continue
-            distance = self._distance(index)
-            if distance >= _FARTHEST:
-                continue
-            looked_at += 1
-            if looked_at > _MOST_PLACES:
-                return
-            if self._is_foreign(index):
-                continue
-            named = tag == "time" or bool(page.means[index] & (Means.DATE | Means.MODIFIED))
-            after = self.headline is None or index >= self.headline
-            for reading, where in self._readings(index):
-                announced = named or is_date_line(self._line(index), reading)
-                # A change that is told before the headline is the site's, as is a date before a menu.
-                if reading.role == "modified" and not after and not self._has_small_head(index):
-                    continue
-                if announced and (distance < _LABELLED_ONLY or reading.role == "published"):
-                    yield ShownDate(reading, where, distance, announced, self._is_after_text(index))
+            if self._distance(index) < _FARTHEST:
+                places.append(index)
+            if len(places) >= _MOST_PLACES:
+                break
+        # What is inside comes first: of a line with two dates, one of which is named, the other is then known.
+        for index in reversed(places):
+            if not self.is_foreign(index):
+                self.found += self._named(index)
 
-    def unnamed(self) -> Iterator[ShownDate]:
-        """Dates in short lines around the headline that no name announces."""
+    def _named(self, index: int) -> list[ShownDate]:
+        page, distance = self.page, self._distance(index)
+        named = page.tags[index] == "time" or bool(page.means[index] & (Means.DATE | Means.MODIFIED))
+        # A change that is told before the headline is the site's, as is a date before a menu.
+        before = self.headline is not None and index < self.headline and not self._has_small_head(index)
+        return [
+            ShownDate(reading, where, distance, announced=True, after_text=self._is_after_text(index), index=index)
+            for reading, where in self._readings(index)
+            if (named or is_date_line(self._line(index), reading))
+            and not (before and reading.role == "modified")
+            and (distance < _LABELLED_ONLY or reading.role == "published")
+        ]
+
+    def look_at_unnamed(self) -> None:
+        """Find dates in short lines around the headline that no name announces."""
         page, headline = self.page, self.headline
         if headline is None:
             return
         last = len(page.tags)
         around = range(max(1, headline - _AROUND), min(last, headline + 2 * _AROUND))
-        after = range(max(around.stop, self.body[1]), min(last, self.body[1] + _AFTER)) if self.body else ()
-        for index in (*around, *after):
+        after = range(max(around.stop, self.body[1]), min(last, self.body[1] + _AFTER)) if self.body else range(0)
+        for index in (*reversed(after), *reversed(around)):
             if not _SHORTEST_DATE <= page.text[index] <= LONGEST_LINE or page.inside(index, headline):
                 continue
-            if not _TELLING.search(page.words_of(index)):
-                continue
-            distance = self._distance(index)
-            if distance >= _FARTHEST or self._is_foreign(index):
-                continue
-            text, within = self._line(index), self.body is not None and self.body[0] < index
-            if page.inside(headline, index):
-                text = text.replace(self._line(headline), "|")
-            for reading in self._read(text):
-                if not is_date_line(text, reading) or (within and not self._heads_text(index, text, reading)):
-                    continue  # what the text itself says at its ends is read from its lines
-                if index < headline and not self._is_in_head(index, reading):
-                    continue
-                where = f"<{page.tags[index]}> beside the headline"
-                late = self._is_after_text(index)
-                yield ShownDate(self._in_context(index, reading), where, distance, announced=True, after_text=late)
+            if _TELLING.search(page.words_of(index)) and self._distance(index) < _FARTHEST:
+                self.found += () if self.is_foreign(index) else self._unnamed(index, headline)
+
+    def _unnamed(self, index: int, headline: int) -> list[ShownDate]:
+        page, body, text = self.page, self.body, self._line(index)
+        if page.inside(headline, index):
+            text = text.replace(self._line(headline), "|")
+        within = body is not None and body[0] < index
+        return [
+            ShownDate(
+                self._in_context(index, reading),
+                f"<{page.tags[index]}> beside the headline",
+                self._distance(index),
+                announced=True,
+                after_text=self._is_after_text(index),
+                index=index,
+            )
+            for reading in self._of_line(index, text)
+            if is_date_line(text, reading)
+            and (not within or self._heads_text(index, text, reading))
+            and (index >= headline or self._is_in_head(index, reading))
+        ]
+
+    def _of_line(self, index: int, line: str) -> list[DateReading]:
+        """The dates of an element's line, without those of the elements inside that were found already."""
+        inside = {shown.reading.instant.date() for shown in self.found if self.page.inside(shown.index, index)}
+        return _one_event([reading for reading in self.read_line(line) if reading.instant.date() not in inside])
 
     def _is_after_text(self, index: int) -> bool:
         return self.body is not None and index >= self.body[1]
@@ -214,13 +256,14 @@ class _Finder:
             return False
         return page.text[common] <= _SMALL_HEAD
 
-    def _is_foreign(self, index: int) -> bool:
+    def is_foreign(self, index: int) -> bool:
+        """Whether a date in an element is of another thing than the article."""
         element = self.page.elements[index]
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         return (
             bool(_OTHER_DAYS.search(names))
             or is_elsewhere(self.page, index, Means.DATE | Means.MODIFIED)
-            or is_of_another(self.page, index, self.headline, self.body)
+            or is_of_another(self.page, index, self.headline, self.body, Means.DATE | Means.MODIFIED)
         )
 
     def _distance(self, index: int) -> float:
@@ -255,7 +298,7 @@ class _Finder:
         name = element.get("class") or element.get("itemprop") or ""
         where = f"<{page.tags[index]}> {name}".strip()
         stated = self._attributes(index)
-        written = self._read(self._line(index))
+        written = self._of_line(index, self._line(index))
         if stated is not None and (not written or written[0].relative or _near(stated, written[0])):
             role = next((reading.role for reading in written if reading.role), None)
             yield self._in_context(index, _as(stated, role or self._role_by_name(index))), where
@@ -298,7 +341,7 @@ class _Finder:
                 break
             same_day = [
                 other
-                for other in self._read(self._line(place))
+                for other in self.read_line(self._line(place))
                 if not other.relative and other.instant.date() == reading.instant.date()
             ]
             if reading.has_time:
@@ -322,8 +365,17 @@ class _Finder:
             return ""  # too many elements
         return squeeze(visible_text(page.elements[index], apart=True))
 
-    def _read(self, line: str) -> list[DateReading]:
-        return self.read(line) if _TELLING.search(line) else []
+    def read_line(self, line: str) -> list[DateReading]:
+        """The dates of a line that may be the article's."""
+        if not _TELLING.search(line) or _OF_SITE.search(line):
+            return []
+        return self.read(line)
+
+
+def _one_event(readings: list[DateReading]) -> list[DateReading]:
+    """The readings, but of several days that no label tells apart none: they are an event's."""
+    days = {reading.instant.date() for reading in readings if reading.role is None and not reading.relative}
+    return readings if len(days) < 2 else [reading for reading in readings if reading.role is not None]
 
 
 def _as(reading: DateReading, role: Role | None) -> DateReading:
