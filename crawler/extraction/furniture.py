@@ -24,6 +24,9 @@ _LEAST_REST, _NEAR = 300, 3
 _LOOKED_AT = 1_500  # elements of one box that are looked at: boxes stand inside boxes
 _MOST_SKIP_LINKS = 20
 _PROSE_TAGS = frozenset({"p", "blockquote", "pre"})
+_SENTENCES = _PROSE_TAGS | {"li"}
+_LEAST_SENTENCE = 60
+_FACTS_OF_HEADINGS = Means.DATE | Means.AUTHOR | Means.COUNTER
 
 
 def mark(page: Outline, headline: int | None) -> bytearray:
@@ -95,8 +98,8 @@ def _named_body(page: Outline, prose: list[int], page_prose: int) -> bytearray:
 
 def _is_furniture(page: Outline, index: int, prose: list[int], page_prose: int, named_body: bytearray) -> bool:
     means, tag, text = page.means[index], page.tags[index], page.text[index]
-    if tag == "body" or (tag == "footer" and page.tags[page.parents[index]] == "blockquote"):
-        return False  # a footer there names who speaks
+    if _is_part_of_text(page, index):
+        return False
     share = prose[index] / page_prose
     if means & Means.COMMENTS and not means & Means.BODY:
         return True
@@ -107,6 +110,35 @@ def _is_furniture(page: Outline, index: int, prose: list[int], page_prose: int, 
     if tag in INLINE or tag in HEADINGS or not text:
         return False
     return _link_dense(page, index, share) or _teaser_articles(page, index)
+
+
+def _is_part_of_text(page: Outline, index: int) -> bool:
+    """Whether where an element stands tells that it is text, whatever its name.
+
+    A footer in a quotation names who speaks; an inline element may be a word of a sentence; a heading inside the body
+    is a sub-heading, though it be called a section's title.
+    """
+    means, tag = page.means[index], page.tags[index]
+    if tag == "body" or (tag == "footer" and page.tags[page.parents[index]] == "blockquote"):
+        return True
+    if tag in INLINE:
+        return bool(means) and not means & (Means.HIDDEN | Means.CAPTION) and _is_part_of_sentence(page, index)
+    inside_body = page.around[page.parents[index]] & Means.BODY
+    return tag in HEADINGS and bool(inside_body) and not means & (_ALWAYS | _FACTS_OF_HEADINGS)
+
+
+def _is_part_of_sentence(page: Outline, index: int) -> bool:
+    """Whether an inline element (a linked tag, a date) is a small part of a paragraph, and no label or button there."""
+    around = page.parents[index]
+    while page.tags[around] in INLINE and around > 0:
+        around = page.parents[around]
+    text = page.text[index]
+    return (
+        page.tags[around] in _SENTENCES
+        and 0 < text <= _LONGEST_LABEL
+        and page.text[around] - page.linked[around] - text >= _LEAST_SENTENCE
+        and not Saying(page.words_of(index)).box_label()
+    )
 
 
 def _is_fact(page: Outline, index: int) -> bool:

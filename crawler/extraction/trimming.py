@@ -91,6 +91,11 @@ def _known(line: Line, known: Known) -> bool:
     return half > 0 and spoken[:half] == spoken[half:] and " ".join(spoken[:half]) in known.folded
 
 
+def _tells_title(line: Line, known: Known) -> bool:
+    """Whether a line that is no heading says the title again, as all the text of breaking news does."""
+    return not line.heading and len(line.text) >= _SHORTEST_ECHO and not line.linked and _known(line, known)
+
+
 def _is_linked_headline(line: Line, known: Known) -> bool:
     """Whether a line is a link to another article with that one's date beside it."""
     return not line.text.endswith(".") and any(True for _ in dates_in(line.text, zone=known.zone, now=known.now))
@@ -154,6 +159,8 @@ def trim(lines: list[Line], known: Known, *, keep_ends: bool = False) -> Trimmed
     agency, credit = None, None
     if kept:
         kept, agency, credit = _sign_off(kept)
+    else:
+        kept = [pair for pair in zip(lines, said, strict=True) if _tells_title(pair[0], known)][-1:]
     return Trimmed([line for line, _ in kept], agency, credit)
 
 

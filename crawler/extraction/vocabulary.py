@@ -130,7 +130,7 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = (
         Means.BODY,
         _words(
             r"""
-            article-?(?:body|content|text|txt|main-text|contents|desc|description|cont|details-?(?:body|text|content|desc)|full-?text|paragraphs?|inner-content)
+            article-?(?:body|content|text|txt|view|main-text|contents|desc|description|cont|details-?(?:body|text|content|desc)|full-?text|paragraphs?|inner-content)
             articlebody\w* articlecont\w* articletext articledetails entry-?(?:content|text|body) entry-content\w*
             post-?(?:content|body|text|entry|description|details-block|article-content) postcontent postbody
             post-single-content td-post-content single-?(?:content|post-content|entry-content|text|body)

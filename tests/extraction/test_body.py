@@ -346,3 +346,31 @@ def test_the_json_ld_has_the_text_where_the_markup_shows_another():
     head = f"<script type='application/ld+json'>{json.dumps(stated, ensure_ascii=False)}</script>"
     other = "".join(f"<p>{text}</p>" for text in LONG.paragraphs)
     assert body_of(f"<h1>{TITLE}</h1><div class='q'>{other}</div>", head=head) == MARKET.body
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<a class='tag-link' rel='tag' href='/tag/1'>المجلس المحلي</a>",
+        "<a class='keyword related-link' href='/k'>المجلس المحلي</a>",
+        "<span class='author'>المجلس المحلي</span>",
+        "<mark class='highlights'>المجلس المحلي</mark>",
+    ],
+)
+def test_a_part_of_a_sentence_stays_whatever_its_name(part):
+    paragraphs = PARAGRAPHS.replace("المجلس المحلي", part, 1)
+    assert part in paragraphs
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{paragraphs}</div>") == MARKET.body
+
+
+def test_a_subheading_called_a_sections_title_stays():
+    paragraphs = PARAGRAPHS.replace(f"<p>{TEXT[3]}</p>", f"<h3 class='section-title'>{TEXT[3]}</h3>")
+    assert body_of(f"<h1>{TITLE}</h1><div class='article-content'>{paragraphs}</div>") == MARKET.body
+
+
+def test_breaking_news_may_say_its_title_again_and_nothing_else():
+    title = "هيئة الطيران المدني تغلق مطار العاصمة مؤقتا بسبب الأحوال الجوية"
+    page = (
+        f"<div class='n'><h1>{title}</h1><div class='date'>10 مايو 2020</div><div class='b'><p>{title}</p></div></div>"
+    )
+    assert body_of(page, title=title) == title
