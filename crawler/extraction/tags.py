@@ -56,13 +56,18 @@ def _listed_tags(page: Outline, index: int, links: list[int]) -> list[str]:
     """The names in a list of tags: an element that names or its label call so, or whose links all lead to tags."""
     if page.end[index] - index > _MOST_IN_LIST or not 0 < len(links) <= _MOST_TAGS:
         return []
+    # A label is no link, stands before them, and most of what follows are links: looked at first, since a page has
+    # hundreds of such elements.
+    unlinked = page.text[index] - page.linked[index]
+    may_have_label = 3 < unlinked < 2 * page.linked[index] + _LONGEST_TAG and _says_something(page, index, links[0])
+    if not page.means[index] & Means.TAGS and not may_have_label and not _all_lead_to_tags(page, links):
+        return []
     outer = page.around[page.parents[index]] if page.parents[index] >= 0 else Means.NOTHING
     # The foot of the article is none of the page's frame.
     elsewhere = Means.OTHERS if any(page.tags[i] == "article" for i in page.ancestors(index, 6)) else _ELSEWHERE
     named = bool(page.means[index] & Means.TAGS) and not outer & elsewhere
-    text = page.words_of(index)
-    labelled = _LABEL.match(text) if not page.around[index] & elsewhere else None
-    if not named and labelled is None and (len(links) < 2 or not all(_leads_to_tag(page.elements[i]) for i in links)):
+    labelled = _LABEL.match(page.words_of(index)) if may_have_label and not page.around[index] & elsewhere else None
+    if not named and labelled is None and not _all_lead_to_tags(page, links):
         return []
     if _is_cloud(page, index):
         return []
@@ -85,6 +90,19 @@ def _is_cloud(page: Outline, index: int) -> bool:
         return True
     above = [i for i in range(max(0, index - 3), index) if page.tags[i] in HEADINGS]
     return any("سحابة" in page.words_of(i) or "الأكثر" in page.words_of(i) for i in above)
+
+
+def _says_something(page: Outline, index: int, link: int) -> bool:
+    """Whether there is text in an element before the first link in it."""
+    for inner in range(index, link):
+        element = page.elements[inner]
+        if (element.text or "").strip() or (inner > index and page.end[inner] <= link and (element.tail or "").strip()):
+            return True
+    return False
+
+
+def _all_lead_to_tags(page: Outline, links: list[int]) -> bool:
+    return len(links) > 1 and all(_leads_to_tag(page.elements[link]) for link in links)
 
 
 def _leads_to_tag(link: etree._Element) -> bool:
