@@ -11,4 +11,6 @@ class EmaratAlYoum(NewsSpider):
     country = "ae"
     timezone = "Asia/Dubai"
     domains = ["emaratalyoum.com"]
+    sections = ["https://www.emaratalyoum.com/"]
+    article_address = r"/\d{4}-\d{2}-\d{2}-1\.\d+$"
     feeds = ["https://www.emaratalyoum.com/1.533091?ot=ot.AjaxPageLayout"]

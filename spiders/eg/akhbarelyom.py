@@ -12,6 +12,8 @@ class AkhbarElYom(NewsSpider):
     country = "eg"
     timezone = "Africa/Cairo"
     domains = ["akhbarelyom.com"]
+    sections = ["https://akhbarelyom.com/"]
+    article_address = r"/news/newdetails/\d+/"
     feeds = ["https://akhbarelyom.com/rss?sectionId=69"]
     page = PageRules(
         body=".entry-content.HtmlDecode",

@@ -12,6 +12,8 @@ class AlDostor(NewsSpider):
     country = "eg"
     timezone = "Africa/Cairo"
     domains = ["dostor.org"]
+    sections = ["https://www.dostor.org/"]
+    article_address = r"\.org/\d+$"
     feeds = ["https://www.dostor.org/rss.aspx?SecId=4"]
     page = PageRules(
         title=".news-article .cont h1",

@@ -11,4 +11,6 @@ class ElWatanNews(NewsSpider):
     country = "eg"
     timezone = "Africa/Cairo"
     domains = ["elwatannews.com"]
+    sections = ["https://www.elwatannews.com/"]
+    article_address = r"/news/details/\d+"
     feeds = ["https://www.elwatannews.com/rss/section/77"]

@@ -11,8 +11,5 @@ class SaharaMedias(NewsSpider):
     country = "mr"
     timezone = "Africa/Nouakchott"
     domains = ["saharamedias.net"]
-    # A file a year.
-    sitemaps = [
-        "https://www.saharamedias.net/sitemap-posttype-post.2026.xml",
-        "https://www.saharamedias.net/sitemap-posttype-post.2025.xml",
-    ]
+    # Its sitemaps are a file a year (sitemap-posttype-post.2025.xml): an address that no declaration can hold.
+    home = "https://www.saharamedias.net/"
