@@ -1,5 +1,6 @@
 """Tables for people, with Arabic that reads right to left whatever the terminal does."""
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 _RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
+_ARABIC = re.compile("[\u0621-\u064a]")
 _PIPE_WIDTH = 160  # columns, when the output is not a terminal that has a width
 
 
@@ -45,7 +47,7 @@ def print_table(
     Args:
         columns: headings.
         rows: one value a column.
-        arabic: headings of columns whose text runs right to left; aligned right, direction isolated.
+        arabic: headings of columns whose text runs right to left; aligned right, what is Arabic in them isolated.
         numbers: headings of columns aligned right.
     """
     console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
@@ -55,5 +57,10 @@ def print_table(
         table.add_column(column, justify="right" if right else "left", overflow="fold", no_wrap=not right)
     for row in rows:
         cells = ("" if value is None else str(value) for value in row)
-        table.add_row(*(_RightToLeft(c) if name in arabic else Text(c) for name, c in zip(columns, cells, strict=True)))
+        table.add_row(
+            *(
+                _RightToLeft(cell) if name in arabic and _ARABIC.search(cell) else Text(cell)
+                for name, cell in zip(columns, cells, strict=True)
+            )
+        )
     console.print(table, markup=False)

@@ -89,3 +89,24 @@ def test_real_pages_give_records_without_an_error(scrapy):
     answer = scrapy("extract", *pages)
     assert answer.returncode == 0, answer.stderr
     assert len(answer.stdout.splitlines()) == len(pages)
+
+
+def test_explain_names_the_fields_without_a_value_and_the_size_of_the_text(scrapy, tmp_path):
+    story = NEWSPAPER.by_case["plain"]
+    shown = scrapy("extract", write(tmp_path, story), "--site", "sample", "--explain").stdout
+    body = record(story, BASE, fetched_at=None)["body"]
+    assert f"{len(body)} characters" in shown
+    missing = shown.splitlines()[-1]
+    assert missing.startswith("no value: ")
+    assert "agency" in missing
+
+
+def test_explain_folds_what_was_not_believed(scrapy, tmp_path):
+    dates = "".join(f"<div class='date'>{day} مارس 2021</div>" for day in range(1, 20))
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><body><h1>سوق الميناء يفتح أبوابه</h1>{dates}<p>{'نص طويل عن السوق. ' * 9}</p></body></html>"
+    )
+    shown = scrapy("extract", page, "--explain").stdout
+    assert "more that were not believed" in shown
+    assert len(shown.splitlines()) < 20

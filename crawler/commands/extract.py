@@ -4,19 +4,36 @@ import argparse
 import codecs
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.catalogue import site_for, site_named
 from crawler.cli import NabaCommand, report
-from crawler.display import print_table
+from crawler.display import one_line, print_table
 from crawler.errors import UserError
 from crawler.extraction import Extraction, Site, extract
 from crawler.extraction.addressing import stated_address
+from crawler.extraction.result import Evidence
 from crawler.items import Article
 
 _STANDARD_INPUT = "-"
+_TAKEN, _MOST_REFUSED = "taken", 4
+_EXPLAINED = (
+    "kicker",
+    "summary",
+    "published_at",
+    "modified_at",
+    "authors",
+    "author_initials",
+    "agency",
+    "read_count",
+    "section",
+    "tags",
+    "image_url",
+)
+"""Fields that people ask for when a page does not give them."""
 
 
 class Command(NabaCommand):
@@ -105,20 +122,55 @@ def _print(record: dict[str, Any]) -> None:
 
 
 def _explain(extraction: Extraction, site: Site | None) -> None:
-    """The record's fields in order, with what was taken and what was not."""
+    """The record's fields in order, with what was taken and what was not, and the fields without a value."""
     print(f"{extraction.url}\nrules: {site.name if site else 'general'}")
     if extraction.error:
         print(f"no article ({extraction.kind}): {extraction.error}")
+    rows = _rows(extraction)
+    if rows:
+        print_table(["field", "value", "from", "where", "taken or why not"], rows, arabic=["value"])
+    record = extraction.article.record() if extraction.article else {}
+    missing = [name for name in _EXPLAINED if not record.get(name)]
+    if record and missing:
+        print(f"no value: {', '.join(missing)}")
+
+
+def _rows(extraction: Extraction) -> list[tuple[str, ...]]:
+    """What was considered, by field, what was taken first; one row for a value that was refused in several places."""
     order = {name: place for place, name in enumerate(Article.field_names())}
-    entries = sorted(
-        extraction.evidence, key=lambda entry: (order.get(entry.field, len(order)), entry.rejected is not None)
-    )
-    rows = [
-        (entry.field, _short(entry.value), entry.origin, _short(entry.where, 60), entry.rejected or "taken")
-        for entry in entries
-    ]
-    print_table(["field", "value", "from", "where", "taken or why not"], rows, arabic=["value"])
+    places: dict[tuple[str, str, str, str], list[str]] = {}
+    for entry in extraction.evidence:
+        verdict = entry.rejected or _taken(extraction, entry)
+        places.setdefault((entry.field, _shown(extraction, entry), entry.origin, verdict), []).append(entry.where)
+    rows: list[tuple[str, ...]] = []
+    refused: Counter[str] = Counter()
+    known: set[str] = set()
+    for field, value, origin, verdict in sorted(
+        places, key=lambda row: (order.get(row[0], len(order)), not row[3].startswith(_TAKEN))
+    ):
+        refused[field] += not verdict.startswith(_TAKEN)
+        if refused[field] > _MOST_REFUSED:
+            continue
+        where = list(dict.fromkeys(places[field, value, origin, verdict]))
+        more = f" and {len(where) - 1} more" if len(where) > 1 else ""
+        rows.append(("" if field in known else field, value, origin, one_line(where[0], 50) + more, verdict))
+        known.add(field)
+    hidden = sum(count - _MOST_REFUSED for count in refused.values() if count > _MOST_REFUSED)
+    return [*rows, ("", f"{hidden} more that were not believed", "", "", "")] if hidden else rows
 
 
-def _short(text: str, length: int = 90) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
+def _shown(extraction: Extraction, entry: Evidence) -> str:
+    """The value as a row shows it: of the text its beginning and its end."""
+    article = extraction.article
+    if entry.field != "body" or article is None or entry.rejected:
+        return one_line(entry.value, 90)
+    return f"{one_line(article.body, 60)} {article.body[-30:].partition(' ')[2]}"
+
+
+def _taken(extraction: Extraction, entry: Evidence) -> str:
+    """What a row says of a value that was taken: of the text how long it is."""
+    article = extraction.article
+    if entry.field != "body" or article is None:
+        return _TAKEN
+    paragraphs = article.body.count("\n\n") + 1
+    return f"{_TAKEN}: {paragraphs} paragraph{'s' * (paragraphs > 1)}, {len(article.body)} characters"

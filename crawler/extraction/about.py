@@ -4,13 +4,15 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from crawler.addresses import address_identity, canonical_address
+from crawler.arabic.byline_names import is_likely
+from crawler.arabic.bylines import parse_byline
 from crawler.arabic.letters import clean, words
 from crawler.arabic.marks import INVISIBLE
 from crawler.extraction.evidence import MARKUP, STRUCTURED, Ledger
 from crawler.extraction.head import Head
 from crawler.extraction.jsonld import text_of
 from crawler.extraction.outlet import host_of, key
-from crawler.extraction.outline import Outline
+from crawler.extraction.outline import HEADINGS, Outline
 from crawler.extraction.vocabulary import Means
 
 _HOME = re.compile(r"^/?(?:index\.\w+|home|ar|arabic|main)?/?$", re.IGNORECASE)
@@ -129,22 +131,48 @@ def find_kicker(
     if headline is None:
         return None
     for index in range(max(1, headline - 12), min(len(page.tags), page.end[headline] + 6)):
-        if not page.means[index] & Means.KICKER or not 0 < page.text[index] <= 160:
-            continue
-        if page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN) or page.inside(headline, index):
-            continue
-        text = clean(page.words_of(index))
-        folded = key(text)
-        if (
-            folded
-            and folded not in own_names
-            and folded != key(title)
-            and len(words(text)) > 1
-            and page.linked[index] < page.text[index]
-        ):
-            ledger.took("kicker", text, MARKUP, f"<{page.tags[index]}> {page.elements[index].get('class')}")
-            return text
+        if page.means[index] & Means.KICKER and not page.around[index] & (Means.OTHERS | Means.FRAME | Means.HIDDEN):
+            inside = index > headline and page.inside(index, headline)
+            text = _kicker_text(page, index, title, own_names, shortest=1 if inside else 2)
+            if text and not page.inside(headline, index):
+                ledger.took("kicker", text, MARKUP, f"<{page.tags[index]}> {page.elements[index].get('class')}")
+                return text
+    above = _heading_above(page, headline)
+    text = _kicker_text(page, above, title, own_names, shortest=_SHORTEST_KICKER) if above is not None else None
+    if above is not None and text and not _names_somebody(text, own_names):
+        ledger.took("kicker", text, MARKUP, f"<{page.tags[above]}> right above the headline")
+        return text
     return None
+
+
+_SHORTEST_KICKER = 3
+"""Words in a heading above the headline that no name calls a kicker: fewer may be a section."""
+
+
+def _names_somebody(text: str, own_names: frozenset[str]) -> bool:
+    """Whether a line is a byline: the writer's name may stand above the headline of a column."""
+    return any(is_likely(words(name)) for name in parse_byline(text, own_names=own_names).authors)
+
+
+def _kicker_text(page: Outline, index: int, title: str, own_names: frozenset[str], *, shortest: int) -> str | None:
+    """The text of an element where it may be a kicker: no link, neither the paper's name nor the headline."""
+    if not 0 < page.text[index] <= 160 or page.linked[index] >= page.text[index]:
+        return None
+    text = clean(page.words_of(index))
+    folded = key(text)
+    return text if folded not in own_names and folded != key(title) and len(words(text)) >= shortest else None
+
+
+def _heading_above(page: Outline, headline: int) -> int | None:
+    """A heading that is the headline's sibling right before it."""
+    before = headline - 1
+    while (
+        before > 0 and page.parents[before] != page.parents[headline] and page.parents[before] > page.parents[headline]
+    ):
+        before = page.parents[before]
+    if before <= 0 or page.parents[before] != page.parents[headline] or page.tags[before] not in HEADINGS:
+        return None
+    return None if page.around[before] & (Means.OTHERS | Means.FRAME | Means.HIDDEN | Means.FURNITURE) else before
 
 
 def find_summary(

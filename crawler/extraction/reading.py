@@ -18,7 +18,7 @@ from crawler.extraction.evidence import Ledger
 from crawler.extraction.head import Head, read_head
 from crawler.extraction.listings import listing_signs
 from crawler.extraction.outlet import own_names
-from crawler.extraction.outline import INLINE, Outline, outline, parse, visible_text
+from crawler.extraction.outline import INLINE, Outline, outline, parse
 from crawler.extraction.people import find_people
 from crawler.extraction.readable import readable
 from crawler.extraction.reads import find_read_count
@@ -244,8 +244,9 @@ def _side_lines(page: Outline, lines: list[Line], beside: list[Line]) -> list[st
 
 
 def _shown(page: Outline) -> frozenset[str]:
-    """The folded words that the page shows."""
-    return frozenset(words(visible_text(page.elements[0])[:_MOST_SHOWN]))
+    """The folded words that the page shows; elements part words here, as boxes do on the page."""
+    texts = (text for element in page.elements for text in (element.text, element.tail) if text)
+    return frozenset(words(" ".join(texts)[:_MOST_SHOWN]))
 
 
 def _no_article(reading: _Page, headline: Headline | None, lines: list[Line], body: Body) -> tuple[str, str] | None:

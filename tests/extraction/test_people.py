@@ -121,3 +121,9 @@ def test_the_papers_columnists_are_no_authors():
     names = ["حسن علي القحطاني", "زيد الفضيل", "منى حمدان", "هند صالح"]
     links = "".join(f'<div class="c"><a href="/writer/{n}">{name}</a></div>' for n, name in enumerate(names))
     assert record(below=f"<div><h3>كتاب الرأي</h3>{links}</div>")["authors"] == []
+
+
+def test_a_name_beside_a_date_with_nothing_between_is_shown_all_the_same():
+    before = '<p><span class="author">الضفاف - يوسف لخضر</span><span class="date">الخميس 1 يونيو 2023</span></p>'
+    read = record(before, head=ld('{"@type":"Person","name":"الضفاف - يوسف لخضر"}'))
+    assert read["authors"] == ["يوسف لخضر"]
