@@ -20,7 +20,7 @@ _LINK_DENSE = 0.75
 _LEAST_ARTICLE = 150  # characters of text before the label of comments, so that it is no link to them above the text
 _MOST_OF_PAGE, _FEW_OF_PAGE = 0.5, 0.25
 _LONGEST_TEASER_BOX = 900
-_LEAST_REST, _NEAR = 300, 3
+_LEAST_REST, _NEAR, _MOST_HIDDEN = 300, 3, 3
 _LOOKED_AT = 1_500  # elements of one box that are looked at: boxes stand inside boxes
 _MOST_SKIP_LINKS = 20
 _PROSE_TAGS = frozenset({"p", "blockquote", "pre"})
@@ -36,18 +36,19 @@ def mark(page: Outline, headline: int | None) -> bytearray:
     page_prose = max(1, prose[0]) if prose else 1
     named_body = _named_body(page, prose, page_prose)
     teasing = teasers(page)
-    unfolded = False
+    asked = 0  # of hidden elements, whether they go on with the text: each question reads the page
     index = 1
     while index < len(page.tags):
         holds_headline = headline is not None and page.inside(headline, index)
         if not holds_headline and (
             (teasing[index] and not named_body[index]) or _is_furniture(page, index, prose, page_prose, named_body)
         ):
-            if unfolded or not page.means[index] & Means.HIDDEN or not _goes_on_hidden(page, index):
+            may_go_on = asked < _MOST_HIDDEN and _may_go_on_hidden(page, index)
+            asked += may_go_on
+            if not (may_go_on and _is_said_once(page, index)):
                 dropped[index] = 1
                 index = page.end[index]
                 continue
-            unfolded = True
         index += 1
     _mark_skippable(page, headline, prose, dropped)
     _mark_labelled_boxes(page, headline, prose, dropped)
@@ -154,13 +155,17 @@ def _is_fact(page: Outline, index: int) -> bool:
     )
 
 
-def _goes_on_hidden(page: Outline, index: int) -> bool:
-    """Whether a hidden element is the rest of the text, for a "read more" to unfold: in the body, said only there."""
-    if page.means[index] & ~Means.HIDDEN or page.text[index] < _LEAST_REST:
+def _may_go_on_hidden(page: Outline, index: int) -> bool:
+    """Whether an element, hidden and no more, may be the rest of the text, for a "read more" to unfold in the body."""
+    if page.means[index] != Means.HIDDEN or page.text[index] < _LEAST_REST:
         return False
-    around = next((i for i in page.ancestors(index, _NEAR) if page.means[i] & Means.BODY), -1)
-    if around < 0 or page.linked[index] > _FEW_OF_PAGE * page.text[index]:
+    if page.linked[index] > _FEW_OF_PAGE * page.text[index]:
         return False
+    return any(page.means[around] & Means.BODY for around in page.ancestors(index, _NEAR))
+
+
+def _is_said_once(page: Outline, index: int) -> bool:
+    """Whether the page says nowhere else what an element begins with: it is no copy for a printer or a telephone."""
     said = squeeze(visible_text(page.elements[index]))[:_LONGEST_LABEL]
     return squeeze(visible_text(page.elements[0])).count(said) == 1
 
@@ -210,7 +215,7 @@ def _mark_labelled_boxes(page: Outline, headline: int | None, prose: list[int], 
                 before = before or _prose_before(page, headline)
                 if before[index] >= _LEAST_ARTICLE:
                     _drop_all_after(page, index, headline, dropped)
-            if label.box_label():
+            if label.box_label() and not (label.may_be_heading() and _heads_prose(page, index)):
                 box = _box_around(page, index, headline)
                 if box == index:
                     box = _teaser_box(page, index, headline, prose)
@@ -279,6 +284,17 @@ def _linked_headings(page: Outline, index: int) -> int:
         1
         for inner in range(index, min(page.end[index], index + _LOOKED_AT))
         if page.tags[inner] in HEADINGS and page.text[inner] > 10 and page.linked[inner] >= 0.9 * page.text[inner]
+    )
+
+
+def _heads_prose(page: Outline, label: int) -> bool:
+    """Whether what follows a heading beside it is prose without links."""
+    following = page.end[label]
+    return (
+        page.tags[label] in HEADINGS | _PROSE_TAGS
+        and following < page.end[page.parents[label]]
+        and page.tags[following] in _PROSE_TAGS
+        and page.text[following] - page.linked[following] >= _LEAST_SENTENCE
     )
 
 

@@ -48,6 +48,7 @@ _INLINE_RELATED = re.compile(
     r"|لمزيد من (?:الاخبار|التفاصيل|المعلومات)|لقراءه (?:المزيد|الخبر|المقال|التفاصيل)|لمتابعه (?:المزيد|"
     r"الخبر|اخر)|لمطالعه|تفاصيل اكثر|للاطلاع علي|للتفاصيل|read (?:also|more)|also read|see also|lire aussi)"
 )
+_READS_AS_TEXT = re.compile(r"(?:المزيد|مزيد) (?:من|في|عن) |(?:شارك|انشر|ارسل) (?!هذ|ال(?:خبر|مقال|موضوع|صفحه))\w")
 _CLOSING_LABELS = re.compile(
     r"(?:\d+ |جميع |كل |عرض |احدث |اخر )?(?:ال)?تعليق(?:ات)?"
     r"(?: (?:المنشوره|القراء|الزوار|الفيسبوك|فيسبوك|الاعضاء|المشاركين))?(?: ?[(\[]? ?\d+ ?[)\]]?)?"
@@ -178,7 +179,13 @@ class Saying:
 
     def box_label(self) -> bool:
         """Whether it heads a box of other articles, of tags, of share buttons or of comments."""
-        return _BOX_LABELS.fullmatch(self.bare) is not None
+        if _BOX_LABELS.fullmatch(self.bare) is None:
+            return False
+        return not (self.text.rstrip().endswith((".", "،", "؟")) and self.may_be_heading())
+
+    def may_be_heading(self) -> bool:
+        """Whether a label of a box would do as a sub-heading or a short sentence too: "مزيد من العقوبات"."""
+        return _READS_AS_TEXT.match(self.bare) is not None
 
     def closing_label(self) -> bool:
         """Whether it heads what readers wrote, or what the paper says of itself: nothing after it is the text."""

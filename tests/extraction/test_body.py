@@ -374,3 +374,16 @@ def test_breaking_news_may_say_its_title_again_and_nothing_else():
         f"<div class='n'><h1>{title}</h1><div class='date'>10 مايو 2020</div><div class='b'><p>{title}</p></div></div>"
     )
     assert body_of(page, title=title) == title
+
+
+@pytest.mark.parametrize("heading", ["مزيد من المواقف", "شارك في البناء أهل الحي"])
+def test_a_subheading_that_reads_like_a_label_of_a_box_stays(heading):
+    paragraphs = PARAGRAPHS.replace(f"<p>{TEXT[3]}</p>", f"<h2>{heading}</h2>")
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{paragraphs}</div>") == joined(*TEXT[:3], heading, *TEXT[4:])
+
+
+def test_a_short_sentence_that_reads_like_a_label_of_a_box_stays():
+    sentence = "شارك في الافتتاح مئتا ضيف."
+    assert body_of(f"<h1>{TITLE}</h1><div class='q'>{PARAGRAPHS}<p>{sentence}</p></div>") == joined(
+        MARKET.body, sentence
+    )
