@@ -34,6 +34,13 @@ LEAGUE = "ae bh dj dz eg iq jo km kw lb ly ma mr om ps qa sa sd so sy tn ye"
 WAYS = {"feed.xml": "feeds", "listing.html": "sections", "sitemap.xml": "sitemaps", "home.html": "home"}
 ORDER = list(NewsSpider.__annotations__)
 LONGEST_FILE = 40
+# The queue alone: nothing is stored, and no crawl looks for the other spiders.
+SETTINGS = dict(get_project_settings()) | {
+    "EXTENSIONS": {"crawler.frontier.Frontier": 1},
+    "EXTENSIONS_BASE": {},
+    "SPIDER_MODULES": [],
+    "TWISTED_REACTOR_ENABLED": False,
+}
 # Its pages are a whole recorded crawl: samples/, and the tests that replay it.
 SITES = [spider for name, spider in spiders().items() if name != "sample"]
 
@@ -68,8 +75,7 @@ class Crawl:
     """One crawl of a site of which one way's listings answer, and one article: what it asks for and what it gives."""
 
     def __init__(self, spider_class, listing, url):
-        only = {"EXTENSIONS": {"crawler.frontier.Frontier": 1}, "EXTENSIONS_BASE": {}, "TWISTED_REACTOR_ENABLED": False}
-        crawler = get_crawler(spider_class, dict(get_project_settings()) | only)
+        crawler = get_crawler(spider_class, SETTINGS)
         crawler.extensions = ExtensionManager.from_crawler(crawler)
         self.spider = spider_class.from_crawler(crawler, since="2010")
         self.spider.extraction = InProcess()

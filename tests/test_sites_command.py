@@ -50,6 +50,7 @@ def test_filters_by_country_and_verification_for_programs(scrapy):
         "timezone": "Asia/Dubai",
         "domains": ["albayan.ae"],
         "discovery": None,
+        "home": None,
         "verified": "recorded page, 2020-06",
         "last_crawl": None,
         "counts": None,
