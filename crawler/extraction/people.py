@@ -54,7 +54,7 @@ def find_people(
     body: tuple[int, int] | None,
     lines: list[str],
     lead: str,
-    page_words: Callable[[], frozenset[str]],
+    shows: Callable[[str], bool],
     own_names: frozenset[str],
     now: datetime,
     ledger: Ledger,
@@ -68,8 +68,7 @@ def find_people(
         body: first index of the text's elements, and the index after the last.
         lines: short lines at the head and the end of the text that may be bylines.
         lead: the first paragraph, whose dateline may name the writer.
-        page_words: asks for the folded words that the page shows; a name stated in the head alone must be an Arabic
-        full name.
+        shows: asks whether the page shows a name.
         own_names: folded names of the paper.
         now: the clock, for dates that stand in a byline.
         ledger: takes what was considered.
@@ -84,7 +83,7 @@ def find_people(
         if reading is None:
             continue
         shown = credit.origin == MARKUP
-        if not shown and not _shown(reading, page_words):
+        if not shown and not _shown(reading, shows):
             unseen.append((credit, reading))
             continue
         if shown and people.authors and reading.authors and not _goes_with(credit, reading, taken, people):
@@ -150,10 +149,10 @@ def _believed(credit: Credit, own_names: frozenset[str], ledger: Ledger) -> Byli
     return reading
 
 
-def _shown(reading: Byline, page_words: Callable[[], frozenset[str]]) -> bool:
+def _shown(reading: Byline, shows: Callable[[str], bool]) -> bool:
     """Whether the page shows the names that its head states."""
     names = [*reading.authors, *([reading.initials] if reading.initials else [])]
-    return all(set(words(name)) <= page_words() for name in names)
+    return all(map(shows, names))
 
 
 def _announced(text: str, reading: Byline, own_names: frozenset[str]) -> bool:

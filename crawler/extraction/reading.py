@@ -1,5 +1,6 @@
 """One page read: every part of the extraction, in its order of trust."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -130,7 +131,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         body=region.span,
         lines=side,
         lead=next((line.text for line in region.lines), ""),
-        page_words=cache(lambda: _shown(page)),
+        shows=_shows(page),
         own_names=reading.names,
         now=reading.now,
         ledger=ledger,
@@ -243,10 +244,19 @@ def _side_lines(page: Outline, lines: list[Line], beside: list[Line]) -> list[st
     return [clean(text) for text in dict.fromkeys(texts) if len(text) <= _LONGEST_SIDE_LINE and not text.endswith(".")]
 
 
-def _shown(page: Outline) -> frozenset[str]:
-    """The folded words that the page shows; elements part words here, as boxes do on the page."""
-    texts = (text for element in page.elements for text in (element.text, element.tail) if text)
-    return frozenset(words(" ".join(texts)[:_MOST_SHOWN]))
+def _shows(page: Outline) -> Callable[[str], bool]:
+    """Answers whether the page shows a name, in any spelling; elements part words here, as boxes do on the page."""
+
+    @cache
+    def text() -> str:
+        texts = (text for element in page.elements for text in (element.text, element.tail) if text)
+        return " ".join(texts)[:_MOST_SHOWN]
+
+    @cache
+    def folded() -> frozenset[str]:
+        return frozenset(words(text()))
+
+    return lambda name: name in text() or set(words(name)) <= folded()  # folding the whole page is what costs
 
 
 def _no_article(reading: _Page, headline: Headline | None, lines: list[Line], body: Body) -> tuple[str, str] | None:
