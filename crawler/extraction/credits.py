@@ -88,7 +88,7 @@ def visible_credits(page: Outline, headline: int | None, body: tuple[int, int] |
     for index, means in enumerate(page.means):
         if index < covered or not 0 < page.text[index] <= LONGEST_BYLINE:
             continue
-        between = headline is not None and body is not None and headline < index < body[0]
+        between = headline is not None and headline < index < max(headline + _CLOSE, body[0] if body else 0)
         if page.around[index] & (_NOT_HERE & ~Means.FRAME if between else _NOT_HERE):
             continue
         if index < start - _BEFORE_HEADLINE or (body is not None and index > body[1] + _AFTER_BODY):
@@ -142,11 +142,18 @@ def _is_fact(page: Outline, index: int, *, between: bool) -> bool:
     if page.around[index] & Means.CAPTION:
         return False
     last = min(page.end[index], index + MOST_INSIDE)
-    if between and page.means[index] & Means.FACTS:
+    if between and page.means[index] & Means.FACTS and not _is_beside_picture(page, index):
         return not any(page.means[inner] & Means.AUTHOR or _is_strong(page, inner) for inner in range(index + 1, last))
     if page.end[index] - index > _FEW_ELEMENTS or page.text[index] > LONGEST_PLAIN:
         return False
     return says_role(page.words_of(index))
+
+
+def _is_beside_picture(page: Outline, index: int) -> bool:
+    """Whether an element shares its small parent with a picture, as the picture's own source does."""
+    parent = page.parents[index]
+    inside = range(parent, page.end[parent]) if parent >= 0 else range(0)
+    return len(inside) <= _FEW_BESIDE and any(page.tags[i] in {"img", "figure", "picture"} for i in inside)
 
 
 def _is_beside_date(page: Outline, index: int) -> bool:

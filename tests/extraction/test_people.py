@@ -127,3 +127,17 @@ def test_a_name_beside_a_date_with_nothing_between_is_shown_all_the_same():
     before = '<p><span class="author">الضفاف - يوسف لخضر</span><span class="date">الخميس 1 يونيو 2023</span></p>'
     read = record(before, head=ld('{"@type":"Person","name":"الضفاف - يوسف لخضر"}'))
     assert read["authors"] == ["يوسف لخضر"]
+
+
+def test_a_pictures_source_is_no_agency_of_the_text():
+    before = '<div class="media"><img src="a.jpg"><div class="source">Sputnik / Vitaliy Ankov</div></div>'
+    read = record(before)
+    assert (read["agency"], read["authors"]) == (None, [])
+
+
+def test_a_source_above_a_text_that_nothing_names():
+    page = f"""<html dir="rtl"><body><div><h1>{STORY.title}</h1><div class="art_source">العربية.نت - أحمد السهيل</div>
+<div>{"<br><br>".join(STORY.paragraphs)}</div></div></body></html>"""
+    article = extract(page.encode(), "https://difaf.example/news/1", now=NOW).article
+    assert article is not None
+    assert list(article.authors) == ["أحمد السهيل"]
