@@ -87,7 +87,9 @@ class Lister:
             self._ask(self._section(Place(section, section)))
         if not (spider.feeds or spider.sitemaps or spider.sections):
             home = spider.home or f"https://{spider.domains[0]}/"
-            self._ask(self._request(home, self.parse_home, conditional=False))
+            request = self._request(home, self.parse_home, conditional=False)
+            request.meta["playwright"] = self.spider.javascript
+            self._ask(request)
 
     def note_age(self, source: str, published_at: datetime | None) -> None:
         """Learn from an article's page how far back the section that listed it has come."""
@@ -140,7 +142,9 @@ class Lister:
 
     def _section(self, place: Place) -> Request:
         kept = self.frontier.listing(place.section)
-        conditional = place.page == 1 and (self._is_complete(kept) or self._cursor(kept) is not None)
+        # What a server sends of a page that scripts write is the same shell, whatever its list holds.
+        conditional = place.page == 1 and not self.spider.javascript
+        conditional = conditional and (self._is_complete(kept) or self._cursor(kept) is not None)
         request = self._request(place.address, self.parse_section, conditional=conditional, way="section", place=place)
         request.cb_kwargs["listing"] = kept
         request.meta["playwright"] = self.spider.javascript

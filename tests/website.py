@@ -44,6 +44,9 @@ class Website:
                 if site.on_request:
                     site.on_request(path)
                 page = site.pages.get(path) or Page(b"<html><body>404</body></html>", 404)
+                etag = page.headers.get("ETag")
+                if etag and self.headers.get("If-None-Match") == etag:
+                    page = Page(status=304)
                 self.send_response(page.status)
                 for name, value in page.headers.items():
                     self.send_header(name, value)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider, signals
@@ -67,7 +67,8 @@ class ProbeSpider(Spider):
         super().update_settings(settings)
         for name, value in {
             "ARCHIVE_ENABLED": False,
-            "EXTENSIONS": {},
+            # As polite as a crawl: its pauses and its end are kept.
+            "EXTENSIONS": {"crawler.frontier.Frontier": 1, "crawler.politeness.Wishes": 2},
             "ITEM_PIPELINES": {},
             "RETRY_ENABLED": False,
         }.items():
@@ -110,7 +111,6 @@ class ProbeSpider(Spider):
         engine = self.crawler.engine
         assert engine is not None
         self.asked.add(address)
-        await self._wait()
         render = shown and self.site is not None and self.site.javascript
         try:
             return await engine.download_async(Request(address, meta={"playwright": render}))
@@ -122,15 +122,6 @@ class ProbeSpider(Spider):
             return " ".join(str(refused).split()) or "not asked"
         except Exception as error:  # noqa: BLE001 - whatever a network does is an answer here
             return next(iter(f"{type(error).__name__}: {error}".strip().splitlines()))[:120]
-
-    async def _wait(self) -> None:
-        """Keep to the site's crawl-delay where it is longer than the crawl's own."""
-        delay = self.report.robots.crawl_delay or 0.0
-        if delay > self.settings.getfloat("DOWNLOAD_DELAY") and not self.settings["REPLAY"]:
-            await asyncio.sleep(max(0.0, self.last_asked + delay - time.monotonic()))
-        self.last_asked = time.monotonic()
-
-    last_asked = float("-inf")
 
     async def _ask_place(self, place: Place, read: Callable[[Response, Place], list[str]]) -> list[str]:
         """Ask a place and read it; answers further addresses that it names (an index' sitemaps)."""
@@ -148,7 +139,7 @@ class ProbeSpider(Spider):
     async def _ask_front_page(self) -> None:
         place = Place("home", self.address, "declared" if self.site else "address")
         self.report.places.append(place)
-        answer = await self._ask(self.address)
+        answer = await self._ask(self.address, shown=bool(self.site and self.site.home))
         if isinstance(answer, str):
             place.problem = answer
             return
@@ -179,7 +170,8 @@ class ProbeSpider(Spider):
         parser = self.robots.get(urlsplit(self.address).netloc)
         if parser is not None:
             robots.crawl_delay = parser.crawl_delay(self.settings["ROBOTSTXT_USER_AGENT"])
-            robots.sitemaps = list(getattr(getattr(parser, "rp", None), "sitemaps", ()))
+            named = getattr(getattr(parser, "rp", None), "sitemaps", ())
+            robots.sitemaps = [urljoin(self.address, address) for address in named]
 
     async def _ask_declared(self) -> None:
         if self.site is None:

@@ -81,6 +81,18 @@ def test_a_page_that_only_scripts_write_gives_its_record(pages, chromium, scrapy
         assert len(site.asked) == asked
 
 
+def test_what_is_new_behind_an_unchanged_shell_is_found(pages, chromium, scrapy_with_store):
+    pages["/latest"].headers["ETag"] = '"shell"'
+    with Website(pages) as site:
+        options = {"NABA_TEST_SITE": site.address, "NABA_CHROMIUM": chromium}
+        assert summary(scrapy_with_store("crawl", "rendered", *SPIDER, **options))["new"] == 1
+        pages["/api/list"] = as_json([{"id": 2, "title": "خبر جديد"}, {"id": 1, "title": TITLE}])
+        pages["/news/2"] = pages["/news/1"]
+        pages["/api/news/2"] = as_json({"title": "خبر جديد عن الخط", "html": MARKUP.replace("الوزير", "المدير")})
+        again = scrapy_with_store("crawl", "rendered", *SPIDER, **options)
+        assert summary(again)["new"] == 1, again.stderr
+
+
 def test_a_page_that_leads_elsewhere_is_not_taken(pages, chromium, scrapy_with_store, database):
     pages["/news/1"] = Page(status=302, headers={"Location": "/private/news"})
     pages["/private/news"] = Page(f"<html><body><h1>{TITLE}</h1>{MARKUP}</body></html>".encode())
