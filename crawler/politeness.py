@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -19,6 +19,7 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from crawler.addresses import is_under
+from crawler.discovery.found import absolute
 from crawler.frontier import Frontier
 from crawler.store.addresses import Claim
 
@@ -118,7 +119,7 @@ class Wishes:
         lister = getattr(self.crawler.spider, "lister", None)
         if lister is not None:
             named = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
-            lister.robots_sitemaps += [urljoin(request.url, address) for address in named]
+            lister.robots_sitemaps += filter(None, (absolute(request.url, address) for address in named))
         delay = robotparser.crawl_delay(self.robots_agent)
         if delay is None or not math.isfinite(delay) or delay <= 0:
             return

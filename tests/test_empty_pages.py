@@ -49,6 +49,10 @@ class TestFeedText:
         extraction = from_feed(feed_text)
         assert (extraction.article, extraction.kind) == (None, "empty")
 
+    def test_the_headline_alone_is_no_body(self):
+        extraction = from_feed(None, SHELL.replace(TITLE, f"{TITLE} صباح الأحد") % "")
+        assert (extraction.article, extraction.kind) == (None, "empty")
+
     def test_memory_is_bounded(self):
         texts = FeedTexts()
         texts.keep(Found(f"https://asdaf.example/{i}", "feed", text="x" * 100_000) for i in range(500))

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
 from crawler.arabic.dates import parse_date
-from crawler.discovery.found import Found
+from crawler.discovery.found import Found, absolute
 
 _LEAST_TEXT, _MOST_TEXT = 250, 500_000
 """Characters of an entry's content that may be the article."""
@@ -48,8 +47,8 @@ def read_feed(body: bytes, address: str, *, zone: tzinfo, now: datetime) -> Feed
         return FeedReading((), 0, "not a feed" if body.strip() else "empty answer")
     found: dict[str, Found] = {}
     for entry in parsed.entries:
-        link = urljoin(address, str(entry.get("link") or _guid(entry)).strip())
-        if urlsplit(link).scheme in {"http", "https"}:
+        link = absolute(address, str(entry.get("link") or _guid(entry)))
+        if link is not None:
             published = _instant(entry, "published", zone, now) or _instant(entry, "updated", zone, now)
             modified = _instant(entry, "updated", zone, now)
             found.setdefault(link, Found(link, address, published, modified, _full_text(entry)))

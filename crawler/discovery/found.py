@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urljoin, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,12 @@ class Found:
     """A sitemap's lastmod: the article cannot be younger than this."""
     text: str | None = field(default=None, repr=False)
     """A feed's full text of the article, as markup: for a page that shows none."""
+
+
+def absolute(base: str, address: str) -> str | None:
+    """The http(s) address that a link on the page `base` leads to; None for any other (`mailto:`, `http://[`)."""
+    try:
+        joined = urljoin(base, address.strip())
+        return joined if urlsplit(joined).scheme in {"http", "https"} else None
+    except ValueError:  # one broken link must not cost the page's others
+        return None

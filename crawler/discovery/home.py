@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from scrapy.http import TextResponse
 
 from crawler.addresses import is_under
-from crawler.discovery.found import Found
+from crawler.discovery.found import Found, absolute
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _COMMENTS = re.compile(r"/comments?/feed|comments?\.xml|[?&]feed=comments")
@@ -40,14 +40,14 @@ def read_front_page(response: TextResponse, domains: tuple[str, ...]) -> FrontPa
 def _feeds(response: TextResponse) -> Iterator[str]:
     for link in response.xpath("//link[@href and contains(concat(' ', @rel, ' '), ' alternate ')]"):
         kind = (link.attrib.get("type") or "").partition(";")[0].strip().lower()
-        address = urljoin(response.url, link.attrib["href"].strip())
-        if kind in _FEED_TYPES and not _COMMENTS.search(address):
+        address = absolute(response.url, link.attrib["href"])
+        if address and kind in _FEED_TYPES and not _COMMENTS.search(address):
             yield address
 
 
 def _found(response: TextResponse, domains: tuple[str, ...]) -> Iterator[Found]:
     for href in response.css("a::attr(href)").getall():
-        address = urljoin(response.url, href.strip()).partition("#")[0]
+        address = (absolute(response.url, href) or "").partition("#")[0]
         if is_under(address, domains) and looks_like_article(address):
             yield Found(address, response.url)
 

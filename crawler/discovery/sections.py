@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector, SelectorList
 from scrapy.http import TextResponse
 
 from crawler.arabic.dates import parse_date
-from crawler.discovery.found import Found
+from crawler.discovery.found import Found, absolute
 
 _PLACEHOLDER = re.compile(r"\{(?:offset|page)\}")
 
@@ -65,10 +64,8 @@ def _found(response: TextResponse, rules: SectionRules, section: str, now: datet
     for row in rows:
         published_at = _date(row, rules, now) if rules.rows and rules.dates else None
         for href in row.css(rules.links).xpath("@href").getall():
-            address = urljoin(response.url, href.strip())
-            if urlsplit(address).scheme not in {"http", "https"}:
-                continue
-            if rules.address is None or rules.address.search(address):
+            address = absolute(response.url, href)
+            if address and (rules.address is None or rules.address.search(address)):
                 yield Found(address, section, published_at)
 
 
@@ -90,4 +87,4 @@ def _next_page(response: TextResponse, rules: SectionRules, *, section: str, pag
             return tail
         return section.rstrip("/") + tail if tail.startswith("/") else section + tail
     href = response.css(rules.next_page).xpath("@href").get()
-    return urljoin(response.url, href.strip()) if href else None
+    return absolute(response.url, href) if href else None

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from crawler.arabic.dates import parse_date
-from crawler.discovery.found import Found
+from crawler.discovery.found import Found, absolute
 
 MAX_BYTES = 256 * 1024 * 1024
 """Of one sitemap after decompression; the protocol allows 50 MB."""
@@ -180,8 +180,8 @@ def _read_entry(
     if not values.get("loc"):
         reading.dropped["no_address"] += 1
         return None
-    location = urljoin(address, values["loc"])
-    if urlsplit(location).scheme not in {"http", "https"}:
+    location = absolute(address, values["loc"])
+    if location is None:
         reading.dropped["not_http"] += 1
         return None
     modified = _instant(values.get("lastmod"), zone, now)

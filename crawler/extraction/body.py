@@ -313,7 +313,8 @@ def _from_afar(
     fallback = _by_trafilatura(root, elements) if prose < _LONG_LINE else None
     if fallback is not None and len(fallback) > 2 * len(text) and len(fallback) >= _LONG_LINE:
         body = _trimmed_text(fallback, known)
-        if body:
+        # Of a page without a text it gives the headline.
+        if body and words(body) not in [words(title) for title in known.titles]:
             ledger.took("body", body, TRAFILATURA, "its text")
             return Body(body)
     return None

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider, signals
@@ -19,7 +19,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.addresses import address_identity, is_under
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.found import Found
+from crawler.discovery.found import Found, absolute
 from crawler.discovery.home import looks_like_article, read_front_page
 from crawler.discovery.sections import read_section
 from crawler.discovery.sitemaps import read_sitemap
@@ -171,7 +171,7 @@ class ProbeSpider(Spider):
         if parser is not None:
             robots.crawl_delay = parser.crawl_delay(self.settings["ROBOTSTXT_USER_AGENT"])
             named = getattr(getattr(parser, "rp", None), "sitemaps", ())
-            robots.sitemaps = [urljoin(self.address, address) for address in named]
+            robots.sitemaps = [one for address in named if (one := absolute(self.address, address))]
 
     async def _ask_declared(self) -> None:
         if self.site is None:
