@@ -101,6 +101,8 @@ _CITY_ZONES = {
     }.items()
     for name in names.split()
 }
+_EARLIEST_YEAR = 1343
+"""Of the Hijri calendar; a lesser number of four digits before a month counts something."""
 _FARTHEST_OFFSET = timedelta(hours=14)
 
 
@@ -492,7 +494,7 @@ class Grammar:
             return self._day_after_its_number(left, last, month, right)
         if right is None or right.digits > 2:
             return None
-        if left is not None and left.digits == 4:
+        if left is not None and left.digits == 4 and _EARLIEST_YEAR <= left.value <= self.now.year + 1:
             return self._named(left.place, right.place, left.value, month, right.value)
         year = self._free_number(right.place + 1, 1, _AFTER_MONTH)
         if year is None or year.digits != 4:

@@ -204,20 +204,20 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def visible_text(element: etree._Element, *, apart: bool = False) -> str:
+def visible_text(element: etree._Element, *, apart: str = "") -> str:
     """Text of an element without scripts, with spaces where blocks and line breaks part words.
 
     Args:
         element: the element.
-        apart: put a space wherever an element begins or ends, inline ones too: facts stand beside each other in
-            spans (<b>12</b><b>مارس</b>), while the letters of a word may.
+        apart: what to put wherever an element begins or ends, inline ones too: facts stand beside each other in spans
+            (<b>12</b><b>مارس</b>), and so do the letters of a word.
     """
     parts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         tag = node.tag
         if apart or tag not in INLINE:
-            parts.append(" ")
+            parts.append(apart or " ")
         if event == "start":
             if tag not in SKIPPED:
                 if text := node.text:

@@ -133,7 +133,7 @@ def _read(page: Outline, index: int) -> tuple[int, str] | None:
     if not any(map(str.isdigit, text)) and not named and len(text) > _LONGEST_UNDIGITED:
         return None
     if page.end[index] - index > 1 and text:
-        text = squeeze(visible_text(element, apart=True))
+        text = squeeze(visible_text(element, apart=" "))
     text = clean(text)
     count = parse_read_count(text)
     if count is not None:
@@ -153,7 +153,7 @@ def _beside_label(element: etree._Element, text: str) -> int | None:
     following = element.getnext()
     after = _MARK.split(clean(element.tail or "").strip(" :\n"), maxsplit=1)[0]
     if not after and following is not None and len(following) <= 1:
-        after = squeeze(visible_text(following, apart=True))
+        after = squeeze(visible_text(following, apart=" "))
     if len(after) > _LONGEST_COUNT or (count := parse_count(after)) is None:
         return None
     return parse_read_count(f"{text.rstrip(' :')}: {count}")
@@ -183,7 +183,7 @@ def _beside_eye(element: etree._Element) -> int | None:
         following = drawing.getnext()
         after = squeeze(drawing.tail or "")
         if not after and following is not None:
-            after = squeeze(visible_text(following, apart=True))
+            after = squeeze(visible_text(following, apart=" "))
         first = _MARK.split(clean(after), maxsplit=1)[0].strip()
         if (count := parse_count(first)) is not None:
             return count

@@ -46,6 +46,7 @@ _ATTRIBUTES = (
 _TELLING = re.compile(r"\d|منذ|قبل|مضت|أمس|امس|اليوم|البارحة")
 """What every date line has one of."""
 _OF_SITE = re.compile(r"(?i)حقوق|الموقع|للموقع|copyright|©|all rights")
+_LABEL = re.compile(r"[^\d|]{1,40}\Z")
 _YEAR = re.compile(r"[0-9٠-٩۰-۹]{4}|[/.-][0-9٠-٩۰-۹]{2}\b")
 _UNIX = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
 _PLAIN_DAY = re.compile(r"(?:19|20)[0-9]{6}")
@@ -171,7 +172,7 @@ class _Finder:
         return [
             ShownDate(reading, where, distance, announced=True, after_text=self._is_after_text(index), index=index)
             for reading, where in self._readings(index)
-            if (named or is_date_line(self._line(index), reading))
+            if (named or self._is_date_line(index, self._line(index), reading))
             and not (before and reading.role == "modified")
             and (distance < _LABELLED_ONLY or reading.role == "published")
         ]
@@ -205,15 +206,21 @@ class _Finder:
                 index=index,
             )
             for reading in self._of_line(index, text)
-            if is_date_line(text, reading)
+            if self._is_date_line(index, text, reading)
             and (not within or self._heads_text(index, text, reading))
             and (index >= headline or self._is_in_head(index, reading))
         ]
 
     def _of_line(self, index: int, line: str) -> list[DateReading]:
         """The dates of an element's line, without those of the elements inside that were found already."""
-        inside = {shown.reading.instant.date() for shown in self.found if self.page.inside(shown.index, index)}
-        return _one_event([reading for reading in self.read_line(line) if reading.instant.date() not in inside])
+        inside = {
+            (shown.reading.instant.date(), changed)
+            for shown in self.found
+            if self.page.inside(shown.index, index)
+            for changed in {False, shown.reading.role == "modified"}
+        }
+        readings = self.read_line(line)
+        return _one_event([r for r in readings if (r.instant.date(), r.role == "modified") not in inside])
 
     def _is_after_text(self, index: int) -> bool:
         return self.body is not None and index >= self.body[1]
@@ -308,8 +315,12 @@ class _Finder:
             yield self._in_context(index, reading if reading.role else _as(reading, by_name)), where
 
     def _attributes(self, index: int) -> DateReading | None:
-        """What the attributes of the element state, or of one of the few inside it."""
-        for element in self.page.elements[index : min(self.page.end[index], index + 4)]:
+        """What the attributes of the element state, or of one of the few inside it that no name announces."""
+        page = self.page
+        for place in range(index, min(page.end[index], index + 4)):
+            if place > index and (page.tags[place] == "time" or page.means[place] & (Means.DATE | Means.MODIFIED)):
+                continue
+            element = page.elements[place]
             for name in _ATTRIBUTES:
                 value = element.get(name)
                 if value and any(map(str.isdigit, value)) and (readings := machine_dates(value, self.read)):
@@ -333,28 +344,28 @@ class _Finder:
 
     def _in_context(self, index: int, reading: DateReading) -> DateReading:
         """The reading with what the line around its element adds: a label before it, a time of day beside it."""
-        if reading.role is not None and reading.has_time:
-            return reading
-        page = self.page
+        page, text = self.page, self._line(index)
         for place in page.ancestors(index, 2):
             if page.text[place] > LONGEST_LINE or (self.headline is not None and page.inside(self.headline, place)):
                 break
-            same_day = [
-                other
-                for other in self.read_line(self._line(place))
-                if not other.relative and other.instant.date() == reading.instant.date()
-            ]
-            if reading.has_time:
-                same_day = [o for o in same_day if not o.has_time or o.instant.time() == reading.instant.time()] or (
-                    same_day if len(same_day) == 1 else []
-                )
-            if len(same_day) != 1:
-                continue
-            (other,) = same_day
-            reading = _as(reading, reading.role or other.role)
-            if other.has_time and not reading.has_time:
-                reading = replace(other, role=reading.role)
+            if reading.role is not None and reading.has_time:
+                break
+            line = self._line(place)
+            if reading.role is None:
+                reading = _as(reading, self._label_before(line, text))
+            same_day = [other for other in self.read(line) if other.instant.date() == reading.instant.date()]
+            if not reading.has_time and len(same_day) == 1 and same_day[0].has_time:
+                (other,) = same_day
+                if other.role in {None, reading.role} and not other.relative:
+                    reading = replace(other, role=reading.role)
         return reading
+
+    def _label_before(self, line: str, text: str) -> Role | None:
+        """What the words right before a text in a line say of its date."""
+        before, found, _ = line.partition(text)
+        if not text or not found or not (label := _LABEL.search(before)):
+            return None
+        return next((reading.role for reading in self.read(f"{label.group()} {text}")), None)
 
     def _line(self, index: int) -> str:
         """The text of a small element with a space wherever an element begins or ends: 12</b><b>مارس."""
@@ -363,7 +374,14 @@ class _Finder:
             return page.words_of(index)
         if not page.words_of(index):
             return ""  # too many elements
-        return squeeze(visible_text(page.elements[index], apart=True))
+        return squeeze(visible_text(page.elements[index], apart=" "))
+
+    def _is_date_line(self, index: int, text: str, reading: DateReading) -> bool:
+        """Whether an element's line states its date; where an element begins or ends, a fact may."""
+        if is_date_line(text, reading):
+            return True
+        barred = squeeze(visible_text(self.page.elements[index], apart=" | "))
+        return reading.raw in clean(barred) and is_date_line(barred, reading)
 
     def read_line(self, line: str) -> list[DateReading]:
         """The dates of a line that may be the article's."""

@@ -196,6 +196,8 @@ SYNTHETIC = [
     Line("24 نوفمبر 2019 م 02:33", "UTC", "2019-11-24T02:33:00"),
     Line("نشر في: 24 نوفمبر ,2019: 02:33 م GST", "UTC", "2019-11-24T14:33:00+04:00", "published"),
     Line("24 نوفمبر 2019 02:33 م KSA", "UTC", "2019-11-24T14:33:00+03:00"),
+    # A number of four digits before a month may be no year.
+    Line("6865 | أيار ٩, ٢٠١٩ | ٠٩:٢٨", "UTC", "2019-05-09T09:28:00"),
     # Lebanese short names.
     Line("20 ك2 2023", "Asia/Beirut", "2023-01-20"),
     Line("20 ت1 2023", "Asia/Beirut", "2023-10-20"),
