@@ -47,8 +47,10 @@ SITES = [spider for name, spider in spiders().items() if name != "sample"]
 
 def starts(spider, way):
     """The addresses at which a way of discovery starts."""
-    declared = getattr(spider, way) or ()
-    return [declared] if isinstance(declared, str) else list(declared)
+    if way != "home":
+        return list(getattr(spider, way))
+    elsewhere = spider.feeds or spider.sections or spider.sitemaps
+    return [] if elsewhere else [spider.home or f"https://{spider.domains[0]}/"]
 
 
 def test_the_catalogue_is_as_large_as_it_says():
@@ -135,10 +137,10 @@ class TestSite:
         for domain in spider.domains:
             assert re.fullmatch(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", domain)
             assert site_for(f"https://www.{domain}/x").name == spider.name, "a domain is one site's"
-        places = [*spider.sections, *spider.feeds, *spider.sitemaps]
-        assert bool(places) != bool(spider.home), "the front page is asked where nothing else is declared"
+        places = [place for way in WAYS.values() for place in starts(spider, way)]
+        assert spider.home in {None, *places}, "the front page is asked where nothing else is declared"
         assert len(set(places)) == len(places)
-        for start in places or [spider.home]:
+        for start in places:
             parts = urlsplit(start)
             assert parts.scheme in {"http", "https"}
             assert not parts.fragment
@@ -146,7 +148,7 @@ class TestSite:
         told = spider.article_links or spider.article_address
         assert bool(told) >= bool(spider.sections), "a section's other links must be told from its articles'"
         assert bool(spider.sections) >= bool(spider.next_page or spider.article_links), "declared, and nothing reads it"
-        assert bool(spider.sections or spider.sitemaps or spider.home) >= bool(spider.article_address)
+        assert {*places} > {*spider.feeds} or not spider.article_address, "declared, and nothing reads it"
 
     def test_rules_compile(self, spider):
         re.compile(spider.article_address or "")
