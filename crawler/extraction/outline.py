@@ -191,6 +191,10 @@ class Outline:
             element = self.elements[index]
             if not len(element):
                 known = squeeze(element.text or "")
+            elif len(element) == 1 and self.end[index] - index == 2 and not len(element[0]):
+                # <h3><a>...</a></h3>: most of the elements that are asked about.
+                inner, gap = element[0], "" if self.tags[index + 1] in INLINE else " "
+                known = squeeze(gap.join((element.text or "", inner.text or "", inner.tail or "")))
             elif self.end[index] - index > MOST_INSIDE:
                 known = ""
             else:
