@@ -8,15 +8,16 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, Self
+from time import monotonic
+from typing import Any, Self, TypeVar
 
-from pymongo.errors import PyMongoError
+from pymongo.errors import AutoReconnect, PyMongoError
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
+from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.settings import BaseSettings
 
 from crawler.addresses import address_key
@@ -28,11 +29,15 @@ from crawler.store.addresses import LEASE, OUTSIDE, AddressBook, Claim, Verdict
 from crawler.store.listings import Listing, ListingBook
 from crawler.store.session import StoreSession
 
+Result = TypeVar("Result")
+
 logger = logging.getLogger(__name__)
 
 _BATCH = 1000
 """Addresses that are looked up and kept at once."""
 _POLL_SECONDS = 1.0
+_LONGEST_PAUSE = 8.0
+"""Seconds between attempts while the server is away."""
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
@@ -74,6 +79,7 @@ class Frontier:
         self.crawler = crawler
         settings = crawler.settings
         self.window = settings.getint("IN_WORK")
+        self.patience = settings.getfloat("STORE_PATIENCE")
         self.timetable = Timetable.of_seconds(seconds(settings, "REREAD_AFTER"))
         self.retries = [timedelta(seconds=wait) for wait in seconds(settings, "RETRY_AFTER")]
         self.book: AddressBook | Memory = Memory()
@@ -157,7 +163,7 @@ class Frontier:
             keys = [address_key(one.address) for one in batch]
             once = dict(zip(reversed(keys), reversed(batch), strict=True))  # the first mention of each counts
             unique = [(key, once[key]) for key in dict.fromkeys(keys)]
-            answers = await self.book.offer([one for _, one in unique], self.period)
+            answers = await self._patiently(self.book.offer, [one for _, one in unique], self.period)
             by_key = dict(zip([key for key, _ in unique], answers, strict=True))
             verdicts += [by_key[key] for key in keys]
             self._count_verdicts(answers)
@@ -226,7 +232,7 @@ class Frontier:
         if not self._may_take() or room <= 0 or (self.in_work and room < self.window // 2):
             return []
         self._may_hold_more = False  # an offer during the query sets it again
-        claims = await self.book.claim(room, self.period)
+        claims = await self._patiently(self.book.claim, room, self.period)
         self._may_hold_more |= bool(claims)
         self.in_work |= {claim.key: claim for claim in claims}
         self.handed_out += len(claims)
@@ -250,7 +256,7 @@ class Frontier:
         """
         try:
             if isinstance(self.book, AddressBook):
-                await self.book.settle_stored(written)
+                await self._patiently(self.book.settle_stored, written)
         finally:
             for key in written:
                 self._pop(key)
@@ -260,7 +266,10 @@ class Frontier:
         key = address_key(address)
         if claim.rereading or key == claim.key:
             return False
-        return key in self.in_work or key in await self.book.known([key])
+        if key in self.in_work:
+            return True
+        known: dict[bytes, Any] = await self._patiently(self.book.known, [key])
+        return key in known
 
     async def redirected(self, key: bytes, address: str) -> None:
         """The address led to a known article: it is another of its addresses."""
@@ -273,14 +282,16 @@ class Frontier:
     async def failed(self, key: bytes, reason: str) -> None:
         """The page could not be fetched or read: it is tried again in a later crawl, a few times."""
         claim = self._pop(key)
-        if claim and isinstance(self.book, AddressBook) and await self.book.settle_failed(claim, reason):
+        if not claim or not isinstance(self.book, AddressBook):
+            return
+        if await self._patiently(self.book.settle_failed, claim, reason):
             self.crawler.stats.inc_value("addresses/given_up")
 
     async def missing(self, key: bytes, status: int) -> None:
         """The site has no such page: a stored article is marked, another address is tried again a few times."""
         claim = self.in_work.get(key)
         if claim and claim.rereading and status in _GONE and isinstance(self.book, AddressBook):
-            await self.book.mark_gone(claim)
+            await self._patiently(self.book.mark_gone, claim)
             self.crawler.stats.inc_value("articles/gone")
             self._pop(key)
         else:
@@ -296,13 +307,13 @@ class Frontier:
         """
         claim = self._pop(key)
         if claim and isinstance(self.book, AddressBook):
-            await self.book.refuse(claim, OUTSIDE if outside else reason, outside)
+            await self._patiently(self.book.refuse, claim, OUTSIDE if outside else reason, outside)
 
     async def forgotten(self, key: bytes) -> None:
         """Nothing was asked of the site (robots.txt forbids it): found again, the address is judged anew."""
         claim = self._pop(key)
         if claim and isinstance(self.book, AddressBook):
-            await self.book.forget(claim)
+            await self._patiently(self.book.forget, claim)
 
     def returned(self, key: bytes) -> None:
         """Nothing was learnt of the address: the next crawl takes it up."""
@@ -340,11 +351,40 @@ class Frontier:
         if self._heartbeat is not None:
             self._heartbeat.cancel()
         if isinstance(self.book, AddressBook):
-            await self.book.release()
+            try:
+                await self.book.release()
+            except PyMongoError as error:
+                logger.warning("addresses could not be given back, their leases run out: %s", error)
+
+    async def _patiently(self, operation: Callable[..., Awaitable[Result]], *arguments: Any) -> Result:
+        """Call again while the server is away: all that is called here may be repeated.
+
+        Raises:
+            CloseSpider: when it stays away; the crawl ends.
+        """
+        deadline = monotonic() + self.patience
+        pause = 0.5
+        while True:
+            try:
+                return await operation(*arguments)
+            except AutoReconnect as error:
+                if self.ending or monotonic() + pause > deadline:
+                    self.end("store_failed")
+                    raise CloseSpider("store_failed") from error
+                logger.warning("MongoDB is away, trying again in %g s: %s", pause, error)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+
+    # --- listings
 
     def listing(self, address: str) -> Listing:
         """What is kept of a listing."""
         return self.listings.get(address) if self.listings else Listing(address)
+
+    async def keep_listing(self, listing: Listing) -> None:
+        """Write what is to be kept of a listing, after what it named."""
+        if self.listings:
+            await self._patiently(self.listings.keep, listing)
 
 
 def _key_of(item: Any) -> bytes:

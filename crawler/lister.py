@@ -315,8 +315,7 @@ class Lister:
                 "is_backfill": self.period.since is not None,
                 "until": self.period.until,
             }
-        if self.frontier.listings:
-            await self.frontier.listings.keep(listing)
+        await self.frontier.keep_listing(listing)
         if following is not None and not self.frontier.has_enough():
             self._ask(self._section(following))
 
@@ -388,9 +387,9 @@ class Lister:
             self.stats.set_value(name, min(oldest, self.stats.get_value(name, oldest)))
 
     async def _keep(self, listing: Listing, response: Response, period: Period) -> None:
-        if self.frontier.listings:
-            etag, last_modified = _validators(response)
-            await self.frontier.listings.read(listing, period, etag=etag, last_modified=last_modified)
+        etag, last_modified = _validators(response)
+        listing.was_read(period, etag=etag, last_modified=last_modified)
+        await self.frontier.keep_listing(listing)
 
     def _answers(self, response: Response, way: Way) -> bool:
         """Whether there is something to read: not when the listing is unchanged, or the answer is an error."""

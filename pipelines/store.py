@@ -7,7 +7,7 @@ from typing import Self
 
 from pymongo.errors import PyMongoError
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import CloseSpider, DropItem
 
 from crawler.frontier import Frontier
 from crawler.identity import identify
@@ -118,7 +118,7 @@ class Store:
                 written[key] = (matched.match.identity if matched.match else identify(matched.article)).key
         try:
             await self.frontier.stored(written)
-        except PyMongoError as error:
+        except (PyMongoError, CloseSpider) as error:
             # The articles are written: the next crawl finds them so.
             logger.warning("addresses could not be settled: %s", error)
 

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from bson.binary import Binary
 from pymongo import ASCENDING, DeleteOne, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import BulkWriteError
+from pymongo.errors import AutoReconnect, BulkWriteError
 
 from crawler.addresses import address_key
 from crawler.discovery.found import Found
@@ -79,6 +79,8 @@ class AddressBook:
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     holder: str = field(default_factory=holder)
     claims: int = 0
+    mark: str | None = None
+    """Of a claim that was not answered yet."""
 
     # --- what discovery found
 
@@ -182,6 +184,8 @@ class AddressBook:
         try:
             await self.database["addresses"].bulk_write(writes, ordered=False)
         except BulkWriteError as error:
+            if concerns := error.details.get("writeConcernErrors"):
+                raise AutoReconnect(str(concerns[0].get("errmsg", concerns[0]))) from error
             # Another crawl of the site kept the same address at the same moment.
             if any(item["code"] != _DUPLICATE_KEY for item in error.details["writeErrors"]):
                 raise
@@ -201,8 +205,14 @@ class AddressBook:
         return result.modified_count
 
     async def claim(self, count: int, period: Period) -> list[Claim]:
-        """Take up to so many due addresses into work; what turns out to be stored already is settled at once."""
+        """Take up to so many due addresses into work; what turns out to be stored already is settled at once.
+
+        Called again after an error it answers what the failed call took, too.
+        """
         addresses = self.database["addresses"]
+        if self.mark is None:
+            self.claims += 1
+            self.mark = f"{self.crawl}/{self.claims}"
         now = datetime.now(UTC)
         free: Document = {"$or": [{"lease_until": None}, {"lease_until": {"$lt": now}}]}
         query: Document = {
@@ -212,14 +222,14 @@ class AddressBook:
         }
         query["$and"] = [free, *_within(period)]
         ids = [row["_id"] async for row in addresses.find(query, {"_id": 1}).sort("due_at", ASCENDING).limit(count)]
-        if not ids:
-            return []
-        self.claims += 1
-        mark = f"{self.crawl}/{self.claims}"
-        change = {"$set": {"holder": self.holder, "lease_until": now + LEASE, "claim": mark}}
-        await addresses.update_many({"_id": {"$in": ids}, **free}, change)
-        rows = [row async for row in addresses.find({"_id": {"$in": ids}, "claim": mark}).sort("due_at", ASCENDING)]
-        return await self._without_stored(rows)
+        if ids:
+            change = {"$set": {"holder": self.holder, "lease_until": now + LEASE, "claim": self.mark}}
+            await addresses.update_many({"_id": {"$in": ids}, **free}, change)
+        mine = {"site": self.site, "holder": self.holder, "claim": self.mark}
+        rows = [row async for row in addresses.find(mine).sort("due_at", ASCENDING)]
+        claims = await self._without_stored(rows)
+        self.mark = None
+        return claims
 
     async def _without_stored(self, rows: Sequence[Document]) -> list[Claim]:
         """Leave out what was written before a crawl could say so: it was killed between the two."""

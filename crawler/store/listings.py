@@ -45,6 +45,11 @@ class Listing:
         to_end = self.until is None or (period.until is not None and period.until <= self.until)
         return from_start and to_end
 
+    def was_read(self, period: Period, *, etag: str | None, last_modified: str | None) -> None:
+        """Everything of the period that the listing names is kept."""
+        self.etag, self.last_modified = etag, last_modified
+        self.since, self.until, self.read_at = period.since, period.until, datetime.now(UTC)
+
     def validators(self) -> dict[str, str]:
         """Headers that ask for the listing only if it changed."""
         headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
@@ -79,9 +84,3 @@ class ListingBook:
         self._known[listing.address] = listing
         key = {"site": self._site, "address": listing.address}
         await self._listings.bulk_write([UpdateOne(key, {"$set": fields}, upsert=True)])
-
-    async def read(self, listing: Listing, period: Period, *, etag: str | None, last_modified: str | None) -> None:
-        """Everything of the period that a listing names is kept."""
-        listing.etag, listing.last_modified = etag, last_modified
-        listing.since, listing.until, listing.read_at = period.since, period.until, datetime.now(UTC)
-        await self.keep(listing)
