@@ -9,7 +9,7 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from time import monotonic
 from typing import Any, Self, TypeVar
@@ -26,7 +26,7 @@ from crawler.discovery.rereading import Timetable
 from crawler.errors import UserError
 from crawler.periods import Period
 from crawler.store.addresses import LEASE, OUTSIDE, AddressBook, Claim, Verdict
-from crawler.store.listings import Listing, ListingBook
+from crawler.store.listings import SITE, Listing, ListingBook
 from crawler.store.session import StoreSession
 
 Result = TypeVar("Result")
@@ -136,6 +136,11 @@ class Frontier:
         self.book = AddressBook(database, site, session.crawl_id, self.timetable, self.retries, refresh=refresh)
         self.listings = ListingBook(database, site)
         await self.listings.open()
+        wait_until = self.listings.get(SITE).wait_until
+        if wait_until and wait_until > datetime.now(UTC):
+            logger.warning("the site asked not to be asked before %s", f"{wait_until:%Y-%m-%d %H:%M} UTC")
+            self.end("asked_to_wait")
+            return
         if freed := await self.book.release_dead():
             logger.info("taken up from a crawl that died: %d addresses", freed)
         self._heartbeat = asyncio.create_task(self._beat(self.book))
@@ -337,6 +342,13 @@ class Frontier:
 
     # --- end
 
+    def end_for(self, seconds: float) -> None:
+        """End the crawl because the site asks to wait so long; crawls before then end at once."""
+        if self.listings:
+            site = self.listings.get(SITE)
+            site.wait_until = datetime.now(UTC) + timedelta(seconds=seconds)
+        self.end("asked_to_wait")
+
     def end(self, reason: str) -> None:
         """End the crawl early: what is in work and not yet sent stays pending."""
         if self.ending is None:
@@ -352,6 +364,8 @@ class Frontier:
             self._heartbeat.cancel()
         if isinstance(self.book, AddressBook):
             try:
+                if self.ending == "asked_to_wait" and self.listings:
+                    await self.listings.keep(self.listings.get(SITE))
                 await self.book.release()
             except PyMongoError as error:
                 logger.warning("addresses could not be given back, their leases run out: %s", error)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _BUSY = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+_LONGEST_WAIT = 7 * 86400.0
+"""Seconds. A site that asks for years has made a mistake."""
 _LEAST_DELAY = 0.001
 """Seconds. In a slot whose delay is nought Scrapy 2.19 sends all that waits at once, whatever its concurrency, and
 keeps no pause."""
@@ -168,6 +170,7 @@ class Wishes:
         self.crawler.stats.inc_value("politeness/waits")
         if wait > self.wait_max:
             logger.warning("the site asks to wait %.0f s: the crawl ends, the next goes on from here", wait)
+            Frontier.of(self.crawler).end_for(min(wait, _LONGEST_WAIT))
             self._end("asked_to_wait", request)
             return
         logger.info("the site is busy (%d): nothing is asked for %.0f s", response.status, wait)

@@ -93,9 +93,11 @@ class TestBusySite:
     def test_that_asks_for_too_long_ends_the_crawl_and_loses_nothing(self, crawl, database):
         pages = site(*range(1, 41))
         pages["/news/3"] = lambda _: Page(b"", 429, {"Retry-After": "86400"})
-        website, answer = crawl(pages)
+        website, answer = crawl(pages, times=2)
         assert answer.returncode == 1
         assert "ended early: asked_to_wait" in answer.stderr.splitlines()[-1]
+        assert "the site asked not to be asked before" in answer.stderr
+        assert website.asked.count("/robots.txt") == 1
         assert website.asked[-1] == "/news/3", answer.stderr + str(website.asked)
         stored = database.articles.count_documents({})
         assert database.addresses.count_documents({"state": "new"}) == 40 - stored

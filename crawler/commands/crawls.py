@@ -93,6 +93,10 @@ def _print_detail(crawl: dict[str, Any]) -> None:
             *([name, number] for name, number in counts.items() if not isinstance(number, dict)),
         ],
     )
+    if ways := crawl.get("discovery"):
+        print()
+        columns = ["listings", "asked", "unchanged", "found", "oldest"]
+        print_table(columns, [[way, *map(told.get, columns[1:])] for way, told in ways.items()], numbers=columns[1:4])
     if crawl["notes"]:
         print()
         rows = [(note["reason"], note["address"], one_line(note["detail"], 60)) for note in crawl["notes"]]

@@ -265,10 +265,11 @@ def _plan_alias(stored: Document, key: bytes, url: str, seen: datetime) -> _Plan
 
 
 def _plan_known(stored: Document, document: Document, seen: datetime) -> _Plan:
-    times = {"$max": {"last_seen": seen}, "$min": {"first_seen": seen}}
+    times: Document = {"$max": {"last_seen": seen}, "$min": {"first_seen": seen}}
     if stored["fetched_at"] and document["fetched_at"] and document["fetched_at"] < stored["fetched_at"]:
         # An older reading (an archive imported after the crawl) does not replace a newer one.
         return _Plan("unchanged", UpdateOne({"_id": stored["_id"]}, times))
+    times |= {"$unset": {"gone_at": ""}}  # it is there again
     # The first address and text key stay: an alias read again is the same article.
     fields = {name: value for name, value in document.items() if name not in {"url", "text_hash"}}
     changed = [name for name in _EDITORIAL if document[name] != stored.get(name)]

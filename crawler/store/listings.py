@@ -15,6 +15,13 @@ from crawler.periods import Period
 
 Document = dict[str, Any]
 
+SITE = "*"
+"""Stands in for an address in what concerns the site as a whole."""
+_FIELDS = (
+    *("etag", "last_modified", "read_at", "since", "until"),
+    *("index_modified", "complete_since", "wait_until", "cursor"),
+)
+
 
 @dataclass(slots=True)
 class Listing:
@@ -34,6 +41,8 @@ class Listing:
     """Of a sitemap index: its sitemaps, so that an index that is unchanged need not be sent."""
     complete_since: datetime | None = None
     """Of a section: all its pages were read back to this instant."""
+    wait_until: datetime | None = None
+    """Of the site itself, under the address `*`: it asked not to be asked before."""
     cursor: Document | None = None
     """Of a section: where paging was when its crawl ended without having ended it."""
 
@@ -68,8 +77,7 @@ class ListingBook:
         """Read what is kept of the site."""
         async for row in self._listings.find({"site": self._site}):
             children = [(child["address"], child.get("modified_at")) for child in row.get("children") or ()]
-            names = ("etag", "last_modified", "read_at", "since", "until", "index_modified", "complete_since", "cursor")
-            fields = {name: row.get(name) for name in names}
+            fields = {name: row.get(name) for name in _FIELDS}
             self._known[row["address"]] = Listing(address=row["address"], children=children, **fields)
 
     def get(self, address: str) -> Listing:
@@ -78,8 +86,7 @@ class ListingBook:
 
     async def keep(self, listing: Listing) -> None:
         """Write one listing."""
-        names = ("etag", "last_modified", "read_at", "since", "until", "index_modified", "complete_since", "cursor")
-        fields: Document = {name: getattr(listing, name) for name in names}
+        fields: Document = {name: getattr(listing, name) for name in _FIELDS}
         fields["children"] = [{"address": address, "modified_at": moment} for address, moment in listing.children]
         self._known[listing.address] = listing
         key = {"site": self._site, "address": listing.address}

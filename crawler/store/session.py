@@ -47,6 +47,18 @@ def counts(stats: dict[str, Any]) -> Document:
     return result | {f"{kind}_by_reason": dict(counter) for kind, counter in reasons.items()}
 
 
+def discovery(stats: dict[str, Any]) -> Document:
+    """What each way of discovery gave: listings asked for and unchanged, addresses named, the oldest instant told."""
+    ways: Document = {}
+    for name, value in stats.items():
+        if name.startswith("discovery/"):
+            _, way, what = name.split("/")
+            ways.setdefault(way, {"asked": 0, "unchanged": 0, "found": 0, "oldest": None})[what] = value
+    for way, told in ways.items():
+        told["found"] = stats.get(f"{_PREFIX}found/{way}", 0)
+    return ways
+
+
 class StoreSession:
     """Extension: opens the database when first asked, keeps the run in `crawls`, closes when the crawl ends.
 
@@ -143,7 +155,8 @@ class StoreSession:
 
     async def _update(self, fields: Document) -> None:
         crawls = (await self.database())["crawls"]
-        change = {"counts": counts(self.crawler.stats.get_stats()), "notes": self.notes} | fields
+        stats = self.crawler.stats.get_stats()
+        change = {"counts": counts(stats), "discovery": discovery(stats), "notes": self.notes} | fields
         await crawls.update_one({"_id": self.crawl_id}, {"$set": change})
 
     async def spider_closed(self, reason: str) -> None:

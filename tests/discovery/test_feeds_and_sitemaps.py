@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import tracemalloc
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.sitemaps import ChildSitemap, read_sitemap
+from crawler.discovery.sitemaps import ChildSitemap, SitemapReading, read_sitemap, sitemap_batches
+from crawler.periods import Period
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 BEIRUT = ZoneInfo("Asia/Beirut")
@@ -173,3 +175,35 @@ def test_a_sitemap_unchanged_since_before_the_period_is_not_asked_for():
     old = ChildSitemap("https://www.example.com/a.xml", datetime(2017, 1, 1, tzinfo=UTC))
     assert not old.may_hold(datetime(2018, 1, 1, tzinfo=UTC), None)
     assert old.may_hold(None, None)
+
+
+def test_a_large_sitemap_is_read_in_parts_and_memory_stays_flat():
+    entry = b"<url><loc>https://www.example.com/%d</loc></url>"
+    body = gzip.compress(b"<urlset>" + b"".join(entry % number for number in range(60_000)) + b"</urlset>", 1)
+    reading = SitemapReading()
+    batches = sitemap_batches(body, "https://www.example.com/sitemap.xml", reading, zone=BEIRUT, now=NOW)
+    tracemalloc.start()
+    count = sum(len(batch) for batch in batches)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (count, reading.error) == (60_000, None)
+    assert peak < 6_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [("map?yyyy=2018&mm=02", True), ("map?yyyy=2018&mm=03", False), ("map?year=2018&month=1", False)],
+)
+def test_a_month_in_a_query_counts(name, held):
+    since, until = datetime(2018, 2, 5, tzinfo=BEIRUT), datetime(2018, 2, 20, tzinfo=BEIRUT)
+    assert ChildSitemap(f"https://www.example.com/{name}").may_hold(since, until, BEIRUT) is held
+
+
+def test_a_month_begins_in_the_sites_zone():
+    february = Period(datetime(2018, 2, 1, tzinfo=BEIRUT), datetime(2018, 3, 1, tzinfo=BEIRUT))
+    held = [
+        month
+        for month in (1, 2, 3)
+        if ChildSitemap(f"https://www.example.com/2018-0{month}.xml").may_hold(february.since, february.until, BEIRUT)
+    ]
+    assert held == [2]
