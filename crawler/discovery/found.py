@@ -22,8 +22,11 @@ class Found:
 
 def absolute(base: str, address: str) -> str | None:
     """The http(s) address that a link on the page `base` leads to; None for any other (`mailto:`, `http://[`)."""
+    address = address.strip()
     try:
-        joined = urljoin(base, address.strip())
-        return joined if urlsplit(joined).scheme in {"http", "https"} else None
+        # Most are absolute already, and a sitemap has many.
+        joined = address if address.startswith(("http://", "https://")) else urljoin(base, address)
+        parts = urlsplit(joined)
     except ValueError:  # one broken link must not cost the page's others
         return None
+    return joined if parts.scheme in {"http", "https"} and parts.netloc else None

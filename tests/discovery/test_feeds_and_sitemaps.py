@@ -125,6 +125,12 @@ def test_a_sitemap_gives_addresses_with_their_dates():
     assert reading.dropped == {"no_address": 1, "not_http": 1}
 
 
+def test_an_address_that_is_none_is_passed_over():
+    bad = "http://[", "http://[::1", "https://", "//[", "javascript:alert(1)"
+    assert sitemap(urlset(*(f"<url><loc>{address}</loc></url>" for address in bad))).found == []
+    assert feed(rss(*(ITEM.format(link=address, date="") for address in bad))).found == ()
+
+
 def test_an_index_gives_sitemaps_gzipped_or_not():
     index = (
         b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -179,15 +185,15 @@ def test_a_sitemap_unchanged_since_before_the_period_is_not_asked_for():
 
 def test_a_large_sitemap_is_read_in_parts_and_memory_stays_flat():
     entry = b"<url><loc>https://www.example.com/%d</loc></url>"
-    body = gzip.compress(b"<urlset>" + b"".join(entry % number for number in range(60_000)) + b"</urlset>", 1)
+    body = gzip.compress(b"<urlset>" + b"".join(entry % number for number in range(20_000)) + b"</urlset>", 1)
     reading = SitemapReading()
     batches = sitemap_batches(body, "https://www.example.com/sitemap.xml", reading, zone=BEIRUT, now=NOW)
     tracemalloc.start()
     count = sum(len(batch) for batch in batches)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (count, reading.error) == (60_000, None)
-    assert peak < 6_000_000
+    assert (count, reading.error) == (20_000, None)
+    assert peak < 4_000_000
 
 
 @pytest.mark.parametrize(
