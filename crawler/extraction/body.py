@@ -322,6 +322,8 @@ def _from_afar(
 
 def _share_words(one: str, other: str) -> bool:
     """Whether two texts have a run of some words in common, looked for at a few places of the shorter."""
+    if other[:_LONG_LINE] in one:
+        return True
     shorter, longer = sorted((words(one), words(other)), key=len)
     spoken = f" {' '.join(longer)} "
     places = range(0, max(1, len(shorter) - _RUN), max(1, len(shorter) // _MOST_PLACES))

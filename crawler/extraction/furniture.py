@@ -22,7 +22,7 @@ _MOST_OF_PAGE, _FEW_OF_PAGE = 0.5, 0.25
 _LONGEST_TEASER_BOX = 900
 _LEAST_REST, _NEAR, _MOST_HIDDEN = 300, 3, 3
 _LOOKED_AT = 1_500  # elements of one box that are looked at: boxes stand inside boxes
-_MOST_SKIP_LINKS = 20
+_MOST_SKIP_LINKS, _LONGEST_SKIP_LINK = 20, 120
 _PROSE_TAGS = frozenset({"p", "blockquote", "pre"})
 _SENTENCES = _PROSE_TAGS | {"li"}
 _LEAST_SENTENCE = 60
@@ -60,14 +60,18 @@ def _mark_skippable(page: Outline, headline: int | None, prose: list[int], dropp
     targets = [
         (index, href[1:])
         for index, tag in enumerate(page.tags)
-        if tag == "a" and len(href := page.elements[index].get("href") or "") > 1 and href[0] == "#"
+        if tag == "a"
+        and 0 < page.text[index] <= _LONGEST_SKIP_LINK
+        and (href := page.elements[index].get("href") or "")[:1] == "#"
+        and len(href) > 1
+        and is_skip_link(page.words_of(index))
     ]
     if not targets:
         return
     by_id = {id_: index for index, element in enumerate(page.elements) if (id_ := element.get("id"))}
     for link, id_ in targets[:_MOST_SKIP_LINKS]:
         target = by_id.get(id_, -1)
-        if target <= link or not is_skip_link(page.words_of(link)):
+        if target <= link:
             continue
         around = page.parents[link]
         while around > 0 and not page.inside(target, around):
@@ -99,7 +103,7 @@ def _named_body(page: Outline, prose: list[int], page_prose: int) -> bytearray:
 
 def _is_furniture(page: Outline, index: int, prose: list[int], page_prose: int, named_body: bytearray) -> bool:
     means, tag, text = page.means[index], page.tags[index], page.text[index]
-    if _is_part_of_text(page, index):
+    if (not means and tag in INLINE) or _is_part_of_text(page, index):
         return False
     share = prose[index] / page_prose
     if means & Means.COMMENTS and not means & Means.BODY:
