@@ -68,6 +68,10 @@ def may_be_name(folded: list[str]) -> bool:
     length = len(folded) - sum(word in _JOINED for word in folded)
     if not (folded and length <= LONGEST_NAME) or folded[0] in say.OCCUPATIONS:
         return False
+    if folded[0] in say.THINGS and folded[0] not in GIVEN_NAMES:
+        return False
+    if folded[-1] in say.OCCUPATIONS and folded[-1] not in say.SURNAMES_TOO:
+        return False
     if folded[-1] == "الله" and folded[0] in say.BLESSINGS:
         return False
     letters = sum(len(word) == 1 for word in folded)

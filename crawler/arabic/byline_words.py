@@ -24,7 +24,7 @@ WRITER, HELPER, OTHER = "writer", "helper", "other"
 ROLES = dict.fromkeys(_WRITERS, WRITER) | dict.fromkeys(_HELPERS, HELPER) | dict.fromkeys(_OTHERS, OTHER)
 """What the people named after a word did: wrote; translated or edited; something that makes nobody an author."""
 
-ROLES_ANYWHERE = _folded("بقلم كتب كتبت كتبه كتبها إعداد تصوير عدسة ترجمة إشراف مونتاج حاوره حاورها بواسطة")
+ROLES_ANYWHERE = _folded("by بقلم كتب كتبت كتبه كتبها إعداد تصوير عدسة ترجمة إشراف مونتاج حاوره حاورها بواسطة")
 """Roles that begin a new piece without a mark before them: ... - أمريكا تصوير - أسعد بوقس."""
 
 ROLES_WITH_MARK = _folded(
@@ -35,7 +35,7 @@ ROLES_WITH_MARK = _folded(
 
 ROLE_TAILS = _folded(
     "وتصوير وتقديم وترجمة وتحرير وإعداد وحوار وكتابة وتحقيق وصور وترجمه الخبر المقال المقالة التقرير الحوار"
-    " الموضوع خاص خاصة"
+    " الموضوع خاص خاصة إخباري إخبارية صحفي صحفية صحافي صحافية مصور مصورة ميداني حصري مشترك"
 )
 """Words that go on with a role: إعداد وتصوير, حوار خاص."""
 
@@ -112,6 +112,16 @@ MASTHEAD = _folded("رئيس رئيسة مدير مديرة المدير الم�
 
 DAYS_TOO = _folded("الخميس الجمعة السبت خميس جمعة الأحد")
 """Weekdays that are family names as well."""
+
+THINGS = _folded(
+    "وحدة إعلام وسائل مواقع بيان حديث أحاديث نداء رصد مساهم مساهمات نافذة زاوية عمود منبر قلم أقلام حروف حرف كلمات نبض"
+    " أوراق دفتر دفاتر يوميات محطات محطة همسات همسة خواطر إضاءات إضاءة تحليلات دراسات دراسة بحوث أبحاث كتاب ضيوف قراء"
+    " بريد رسائل رسالة صفحات ملفات صوت أصوات صدى مرآة مدار مدارات أضواء ضوء وجهة وجهات آراء تأملات حكاية"
+    " حكايات قصص أخبار"
+    " خبر نشرة حملة برنامج حلقة مبادرة اتحاد نقابة مجموعة شركة معهد كلية مدرسة بلدية مجلس ديوان حكومة سفارة غير كل"
+    " حصاد موجز عناوين جولة مقابلة لقاء ندوة ورشة تدوينة تدوينات مدونة مشاركة مشاركات مواطن مواطنون ناشطون شهود"
+)
+"""First words of columns, desks and institutions: حديث الصباح, وحدة التحقيقات. No name begins with them."""
 
 BLESSINGS = _folded("رحمه رحمها حفظه حفظها سلمه رعاه وفقه أيده")
 """Words that make a blessing with الله after a name, not a name."""

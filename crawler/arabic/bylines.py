@@ -58,6 +58,7 @@ _INITIALS = re.compile(
     rf"(?:^|(?<=[:|()،\n])|(?<=[\-–—/] )) ?(?P<initials>{_LETTER}(?: ?[./\\\-–ـ] ?{_LETTER}| {_LETTER}){{1,6}}\.?)"
     rf"(?= ?$| ?[:|()،\n\-–—/])"
 )
+_BETWEEN_INITIALS = re.compile(r"\s*[/\-–ـ]\s*")
 _NO_INITIALS = frozenset({"اد", "امد", "مد", "صب", "شمم", "ذمم", "جمع"})
 """Titles, a post box (ص.ب), companies (ش.م.م), a state (ج.م.ع)."""
 
@@ -67,7 +68,8 @@ def _initials_in(text: str) -> tuple[str | None, str]:
     for match in _INITIALS.finditer(text):
         printed = match.group("initials").strip()
         letters = re.sub(r"\W|_", "", fold(printed))
-        if agency_named(printed) is None and letters not in _NO_INITIALS:
+        parts = (printed, *_BETWEEN_INITIALS.split(printed))
+        if letters not in _NO_INITIALS and not any(map(agency_named, parts)):
             return printed, text[: match.start("initials")] + "|" + text[match.end("initials") :]
     return None, text
 

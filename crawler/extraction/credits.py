@@ -114,6 +114,8 @@ def _is_strong(page: Outline, index: int) -> bool:
     attributes = page.elements[index].attrib
     if not attributes or not 0 < page.text[index] <= LONGEST_PLAIN:
         return False
+    if page.tags[index] == "a" and _is_in_sentence(page, index):
+        return False
     if page.tags[index] == "a" and (
         "author" in (attributes.get("rel") or "").split() or _AUTHOR_ADDRESS.search(attributes.get("href") or "")
     ):
@@ -166,6 +168,14 @@ def _is_beside_date(page: Outline, index: int) -> bool:
     return any(
         page.tags[i] == "time" or page.means[i] & Means.DATE for i in range(parent + 1, page.end[parent]) if i != index
     )
+
+
+def _is_in_sentence(page: Outline, index: int) -> bool:
+    """Whether a link stands in a text that goes on around it: it quotes somebody."""
+    element = page.elements[index]
+    before, parent = element.getprevious(), element.getparent()
+    text_before = before.tail if before is not None else parent.text if parent is not None else None
+    return len(squeeze(text_before or "")) + len(squeeze(element.tail or "")) > LONGEST_PLAIN
 
 
 def _credits(page: Outline, index: int, now: datetime) -> list[Credit]:

@@ -141,3 +141,16 @@ def test_a_source_above_a_text_that_nothing_names():
     article = extract(page.encode(), "https://difaf.example/news/1", now=NOW).article
     assert article is not None
     assert list(article.authors) == ["أحمد السهيل"]
+
+
+def test_a_writer_whom_the_text_quotes_is_no_author():
+    quoted = f'<p>{STORY.paragraphs[0]} كما كتب <a href="/author/9">أحمد خالد</a> في مقالة نشرها الأسبوع الماضي.</p>'
+    assert record(lead=quoted)["authors"] == []
+
+
+def test_a_writers_link_in_the_box_that_holds_all():
+    links = '<a rel="author" href="/u/3">سلمى الوادي</a>'
+    page = f"<html dir='rtl'><body><div><h1>{STORY.title}</h1>{links}{TEXT}</div></body></html>"
+    article = extract(page.encode(), "https://difaf.example/news/1", now=NOW).article
+    assert article is not None
+    assert list(article.authors) == ["سلمى الوادي"]
