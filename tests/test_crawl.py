@@ -213,6 +213,7 @@ class TestOverHttp:
         assert crawl.returncode == 1
         assert "MongoDB stayed away: the crawl ends" in errors
         assert "ended early: store_failed" in errors
+        assert "Traceback" not in errors
 
     def test_two_crawls_at_once_store_every_article_once(self, newspaper_site, environment, mongod_uri, database):
         crawls = [start_crawl(newspaper_site, environment, mongod_uri, database.name) for _ in range(2)]
