@@ -38,6 +38,8 @@ _BATCH = 1000
 _POLL_SECONDS = 1.0
 _LONGEST_PAUSE = 8.0
 """Seconds between attempts while the server is away."""
+_TROUBLES = 20
+"""Articles in a row that a site in trouble does not give: server errors, refused connections, timeouts."""
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
@@ -89,6 +91,7 @@ class Frontier:
         self.refresh = False
         self.in_work: dict[bytes, Claim] = {}
         self.handed_out = 0
+        self.troubles = 0
         self.fresh = 0
         self.waiting_listings: deque[Request] = deque()
         self.open_listings = 0
@@ -208,6 +211,8 @@ class Frontier:
                 yield claim
             if claims:
                 continue
+            if self.is_full():
+                self.waiting_listings.clear()  # what they would name could not be asked for
             # One listing at a time, and not before the articles of the last are nearly through: paging then stops in
             # time, by dates that only the articles tell.
             if self.waiting_listings and not self.open_listings and len(self.in_work) <= self.window // 8:
@@ -291,6 +296,12 @@ class Frontier:
             return
         if await self._patiently(self.book.settle_failed, claim, reason):
             self.crawler.stats.inc_value("addresses/given_up")
+
+    def note_trouble(self, *, is_trouble: bool) -> None:
+        """End the crawl when the site answers nothing any more: what waits stays for a later one."""
+        self.troubles = self.troubles + 1 if is_trouble else 0
+        if self.troubles >= _TROUBLES:
+            self.end("site_in_trouble")
 
     async def missing(self, key: bytes, status: int) -> None:
         """The site has no such page: a stored article is marked, another address is tried again a few times."""

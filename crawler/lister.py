@@ -264,6 +264,8 @@ class Lister:
         )
         if not reading.found and place.page == 1:
             self._fail("no_links", response.url)
+        if place.page == 1:
+            self.old_in_a_row[place.section] = 0  # what an earlier crawl left pending tells nothing of this page
         met = self.met[place.section]
         keys = {address_key(one.address) for one in reading.found}
         is_new_here = bool(keys - met)

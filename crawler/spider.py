@@ -183,6 +183,7 @@ class NewsSpider(Spider):
         self, response: Response, claim: Claim, amp_of: str | None = None
     ) -> AsyncIterator[Article | Request]:
         """Read an article's page in a worker process; `amp_of` is its address when this is its AMP version."""
+        self.frontier.note_trouble(is_trouble=response.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
         if response.status != HTTPStatus.OK:
             self.fail(f"http_{response.status}", response.url)
             await self.frontier.missing(claim.key, response.status)
@@ -249,6 +250,7 @@ class NewsSpider(Spider):
         elif self.frontier.ending:
             self.frontier.returned(claim.key)
         else:
+            self.frontier.note_trouble(is_trouble=reason != "endless_redirect")
             await self.frontier.failed(claim.key, reason)
 
     def count_failure(self, failure: Failure) -> str:

@@ -112,6 +112,15 @@ class TestNewspaper:
         assert fetched <= SIZE + KILLS * 32
         assert database.addresses.count_documents({"lease_until": {"$ne": None}}) == 0
 
+    def test_limit_is_kept_to_and_what_is_left_is_fetched_next(self, crawl, paper):
+        assert crawl("-a", "limit=5")["new"] == 5
+        first = paper.fetched()
+        assert len(first) == 5
+        assert [path for path in paper.asked if path.startswith("/latest")] == []
+        crawl("-a", "limit=5")
+        assert len(paper.fetched()) == 5
+        assert not set(first) & set(paper.fetched())
+
     def test_refresh_all_reads_everything_anew(self, crawl, paper):
         crawl("-a", "since=60d")
         stored = len(set(paper.fetched()))

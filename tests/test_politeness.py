@@ -104,6 +104,34 @@ class TestBusySite:
         assert database.addresses.count_documents({"holder": {"$exists": True}}) == 0
 
 
+def test_a_site_that_answers_nothing_any_more_is_left(crawl, database):
+    pages = site(*range(1, 61))
+    pages |= {f"/news/{number}": Page(b"", 500) for number in range(1, 61)}
+    website, answer = crawl(pages, "-s", "RETRY_ENABLED=0")
+    assert "ended early: site_in_trouble" in answer.stderr.splitlines()[-1]
+    assert 20 <= len([path for path in website.asked if path.startswith("/news/")]) < 60
+    assert database.addresses.count_documents({"state": "new"}) == 60
+
+
+def test_a_site_gets_one_request_at_a_time(crawl):
+    open_now, most = set(), []
+
+    def slow(number):
+        def answer(_count):
+            open_now.add(number)
+            most.append(len(open_now))
+            time.sleep(0.02)
+            open_now.discard(number)
+            return story(number)
+
+        return answer
+
+    pages = site(*range(1, 21)) | {f"/news/{number}": slow(number) for number in range(1, 21)}
+    _, answer = crawl(pages)
+    assert summary(answer)["new"] == 20
+    assert max(most) == 1
+
+
 class TestRobots:
     def test_a_section_that_it_forbids_is_not_asked_for(self, crawl):
         pages = site(1, 2)
