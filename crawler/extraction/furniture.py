@@ -19,7 +19,7 @@ _LONGEST_LABEL = 60
 _LINK_DENSE = 0.75
 _LEAST_ARTICLE = 150  # characters of text before the label of comments, so that it is no link to them above the text
 _MOST_OF_PAGE, _FEW_OF_PAGE = 0.5, 0.25
-_LONGEST_TEASER_BOX = 900
+_LONGEST_TEASER_BOX, _LONGEST_PLAIN_BOX = 900, 400
 _LEAST_REST, _NEAR, _MOST_HIDDEN = 300, 3, 3
 _LOOKED_AT = 1_500  # elements of one box that are looked at: boxes stand inside boxes
 _MOST_SKIP_LINKS, _LONGEST_SKIP_LINK = 20, 120
@@ -303,7 +303,10 @@ def _heads_prose(page: Outline, label: int) -> bool:
 
 
 def _teaser_box(page: Outline, label: int, headline: int | None, prose: list[int]) -> int:
-    """The small element that a label begins and that holds a linked headline and its excerpt; else the label."""
+    """The small element that a label begins and that holds headlines, or one with its excerpt; else the label.
+
+    Headlines may be no links where a script opens them: they are told by having no sentence among them.
+    """
     box = page.parents[label]
     while box > 0 and page.text[box] == page.text[label]:
         box = page.parents[box]
@@ -317,7 +320,11 @@ def _teaser_box(page: Outline, label: int, headline: int | None, prose: list[int
         or any(page.text[i] and not page.inside(label, i) for i in range(box + 1, label))
     ):
         return label
-    return box if _linked_headings(page, box) else label
+    if _linked_headings(page, box):
+        return box
+    said = page.words_of(box) if page.text[box] <= _LONGEST_PLAIN_BOX else ""
+    headlines = said and not any(mark in said for mark in ".؟") and Saying(page.words_of(label)).pointer()
+    return box if headlines else label
 
 
 def _box_around(page: Outline, label: int, headline: int | None) -> int:

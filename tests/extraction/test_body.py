@@ -387,3 +387,9 @@ def test_a_short_sentence_that_reads_like_a_label_of_a_box_stays():
     assert body_of(f"<h1>{TITLE}</h1><div class='q'>{PARAGRAPHS}<p>{sentence}</p></div>") == joined(
         MARKET.body, sentence
     )
+
+
+def test_headlines_below_their_label_that_only_a_script_opens_go():
+    box = f"<div class='c'><span>اقرأ أيضاً</span><div>{MARKET.related[0]}</div><div>{MARKET.related[1]}</div></div>"
+    page = f"<h1>{TITLE}</h1><div class='t'>{PARAGRAPHS.replace('</p>', '</p>' + box, 1)}</div>"
+    assert body_of(page) == MARKET.body
