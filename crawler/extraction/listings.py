@@ -74,6 +74,8 @@ def _looks_so(page: Outline, url: str, headline: Headline | None, lines: list[Li
         return f"{found.excerpts} of its {found.texts} texts stand below linked headlines"
     if not named and found.texts == found.excerpts and found.items >= _MANY_ITEMS:
         return f"it has {found.items} linked headlines and no text of its own"
+    if not named and not found.texts and (links := _long_links(page)) >= _MANY_ITEMS:
+        return f"it has {links} links to articles and no text of its own"
     path = parts_of(url).path
     by_address = _ADDRESS.search(path) and not _ARTICLE_NUMBER.search(path)
     if by_address and found.texts <= max(1, found.excerpts) and found.items >= _LEAST_ITEMS:
@@ -109,6 +111,16 @@ def _count(page: Outline, title: str, lines: list[Line]) -> _Count:
         near = [item for item in items if before < item < owner <= item + _BELOW]
         below.update(near[-1:])
     return _Count(len(items), len(texts), len(below), not items or not texts or items[0] > texts[0])
+
+
+def _long_links(page: Outline) -> int:
+    """How many links outside the page's frame are as long as headlines."""
+    return sum(
+        tag == "a"
+        and page.text[index] >= 2 * _SHORTEST_HEADLINE
+        and not page.around[index] & (Means.FRAME | Means.HIDDEN)
+        for index, tag in enumerate(page.tags)
+    )
 
 
 def _linked_headlines(page: Outline, title: str) -> list[int]:
