@@ -11,6 +11,7 @@ _SHORTEST, _LONGEST, _LEAST_WORDS = 12, 220, 3
 _PROSE = 100
 _NEAR_TEXT = 60
 """Elements within which the text follows its headline: dates, bylines and pictures stand between."""
+_FAR = 1_000_000
 _LEAST_SIZE = 17.0
 """Pixels of type from which a line may be a headline: text is set in 16 or less by default."""
 _MOST_LOOKED_AT = 4_000
@@ -60,11 +61,11 @@ def _size(page: Outline, index: int) -> float:
 
 
 def _prose_after(page: Outline, most: int) -> list[int]:
-    """For each element, how many elements after it prose begins."""
+    """For each element, how many elements after it prose begins; 0 inside an element that says prose itself."""
     own = page.text[:most]
     for index in range(most - 1, 0, -1):
         own[page.parents[index]] -= page.text[index]
-    after, distance = [0] * most, most
+    says, after, distance = [False] * most, [0] * most, _FAR
     for index in range(most - 1, -1, -1):
         after[index] = distance
         prose = (
@@ -73,4 +74,8 @@ def _prose_after(page: Outline, most: int) -> list[int]:
             and page.tags[index] not in _HEADING_SIZES
         )
         distance = 1 if prose else distance + 1
+        says[index] = prose and page.tags[index] != "body"
+    for index in range(1, most):
+        if says[page.parents[index]]:
+            says[index], after[index] = True, 0
     return after
