@@ -75,6 +75,8 @@ def _prose_after(page: Outline, most: int) -> list[int]:
         )
         distance = 1 if prose else distance + 1
         says[index] = prose and page.tags[index] != "body"
+    if not any(says):
+        return [0] * most  # all that the page says is short
     for index in range(1, most):
         if says[page.parents[index]]:
             says[index], after[index] = True, 0
