@@ -73,6 +73,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
 }
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the queue knows what was asked for: memory stays flat
 REDIRECT_MAX_TIMES = 10
+# Scrapy would drop longer addresses without a word, and an Arabic letter is six characters of an address.
+URLLENGTH_LIMIT = 0
 WAIT_DEFAULT = 10.0
 """Seconds in which nothing is asked of a site after a 429 or 503 without Retry-After; doubled each time in a row."""
 WAIT_MAX = 300.0

@@ -160,6 +160,15 @@ class TestRobots:
         assert answer.returncode == 1
 
 
+def test_a_long_address_is_fetched_and_a_broken_one_costs_itself_only(crawl):
+    long = "/news/7-" + "خبر-" * 120
+    pages = site(1, 2)
+    pages["/latest"] = listing("/news/1", "http://127.0.0.1:port/", "http://[", long, "/news/2")
+    pages[long] = story(7)
+    _, answer = crawl(pages)
+    assert summary(answer)["new"] == 3, answer.stderr
+
+
 class TestTraps:
     def test_endless_redirects_are_counted_and_end(self, crawl, database):
         pages = site(1, 2)

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+_LONGEST = 8000
+"""Characters of an address: more than servers take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -26,7 +29,9 @@ def absolute(base: str, address: str) -> str | None:
     try:
         # Most are absolute already, and a sitemap has many.
         joined = address if address.startswith(("http://", "https://")) else urljoin(base, address)
+        joined.encode()  # a lone surrogate can be neither asked for nor kept
         parts = urlsplit(joined)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:  # one broken link must not cost the page's others
         return None
-    return joined if parts.scheme in {"http", "https"} and parts.netloc else None
+    return joined if is_address and len(joined) <= _LONGEST else None

@@ -126,7 +126,7 @@ def test_a_sitemap_gives_addresses_with_their_dates():
 
 
 def test_an_address_that_is_none_is_passed_over():
-    bad = "http://[", "http://[::1", "https://", "//[", "javascript:alert(1)"
+    bad = "http://[", "http://[::1", "https://", "//[", "javascript:alert(1)", "http://a.b:x/", "http://a.b:99999/"
     assert sitemap(urlset(*(f"<url><loc>{address}</loc></url>" for address in bad))).found == []
     assert feed(rss(*(ITEM.format(link=address, date="") for address in bad))).found == ()
 
