@@ -100,6 +100,7 @@ class Frontier:
         self._changed = asyncio.Event()
         self._heartbeat: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
+        self._settling: set[asyncio.Task[None]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -345,11 +346,22 @@ class Frontier:
         if (key := _key_of(item)) in self.in_work:
             await self.failed(key, "pipeline_error")
 
-    async def spider_error(self, response: Any) -> None:
-        """A callback broke on the page."""
+    def spider_error(self, response: Any) -> None:
+        """A callback broke on the page. Scrapy awaits nothing here: the queue is told in a task."""
         arguments = getattr(getattr(response, "request", None), "cb_kwargs", {})
         if claim := arguments.get("claim"):
-            await self.failed(claim.key, "spider_error")
+            self.crawler.stats.inc_value("articles/failed/spider_error")
+            if session := self.crawler.get_extension(StoreSession):
+                session.note(claim.address, "failed/spider_error")
+            task = asyncio.create_task(self._broken(claim.key))
+            self._settling.add(task)  # the loop keeps only weak references to tasks
+            task.add_done_callback(self._settling.discard)
+
+    async def _broken(self, key: bytes) -> None:
+        try:
+            await self.failed(key, "spider_error")
+        except (PyMongoError, CloseSpider) as error:
+            logger.warning("an address could not be settled, its lease runs out: %s", error)
 
     # --- end
 
@@ -373,6 +385,7 @@ class Frontier:
         self._wake()
         if self._heartbeat is not None:
             self._heartbeat.cancel()
+        await asyncio.gather(*self._settling)
         if isinstance(self.book, AddressBook):
             try:
                 if self.ending == "asked_to_wait" and self.listings:
