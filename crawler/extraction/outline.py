@@ -269,9 +269,6 @@ _ITEMPROPS = {
 }
 
 
-_TELLING = frozenset(["class", "id", "role", "itemprop", "rel", "style", "hidden"])
-
-
 def _wraps_page(form: etree._Element) -> bool:
     """Whether a form is WebForms' own, that holds all of the page."""
     parent = form.getparent()
@@ -287,22 +284,23 @@ def _means_of(element: etree._Element, tag: str) -> int:
     named = _TAG_MEANS.get(tag, Means.NOTHING)
     if tag == "form" and _wraps_page(element):
         return Means.NOTHING
-    # Asking lxml for an attribute that is not there costs as much as for one that is.
-    names = _TELLING.intersection(element.keys())
-    if not names:
-        return named
-    if "class" in names or "id" in names:
-        named |= meaning(element.get("class") or "", element.get("id") or "")
-    if "role" in names:
-        named |= _ROLES.get(element.get("role") or "", Means.NOTHING)
-    if "itemprop" in names:
-        for word in (element.get("itemprop") or "").lower().split():
-            named |= _ITEMPROPS.get(word, Means.NOTHING)
-    if "rel" in names and element.get("rel") == "tag":
-        named |= Means.TAGS
-    if "hidden" in names or ("style" in names and _HIDDEN_STYLE.search(element.get("style") or "")):
-        named |= Means.HIDDEN
-    return named
+    class_ = id_ = ""
+    # All attributes at once: each question to lxml costs as much as the answer.
+    for name, value in element.items():
+        if name == "class":
+            class_ = value
+        elif name == "id":
+            id_ = value
+        elif name == "role":
+            named |= _ROLES.get(value, Means.NOTHING)
+        elif name == "itemprop":
+            for word in value.lower().split():
+                named |= _ITEMPROPS.get(word, Means.NOTHING)
+        elif (
+            (name == "rel" and value == "tag") or name == "hidden" or (name == "style" and _HIDDEN_STYLE.search(value))
+        ):
+            named |= Means.TAGS if name == "rel" else Means.HIDDEN
+    return named | meaning(class_, id_) if class_ or id_ else named
 
 
 def outline(root: etree._Element) -> Outline:

@@ -142,7 +142,7 @@ def _read(page: Outline, index: int) -> tuple[int, str] | None:
         return count, f"<{tag}> {text} and what follows it"
     if named and _names_views(page, index) and (count := parse_count(text)) is not None:
         return count, f"<{tag}> {element.get('class') or element.get('id')}"
-    count = _beside_eye(element) if any(map(str.isdigit, text)) else None
+    count = _beside_eye(element) if len(element) and any(map(str.isdigit, text)) else None
     return None if count is None else (count, f"<{tag}> icon of an eye")
 
 

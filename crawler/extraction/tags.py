@@ -23,6 +23,8 @@ _LABEL = re.compile(
     r"كلمات (?:ال)?دالة|وسوم|أوسمة|اوسمة|سمات|تاغات|تاجات|تاجز|هاشتاغ|هاشتاج|tags|keywords)\W*",
     re.IGNORECASE,
 )
+_LABEL_START = re.compile(r"\A\W*(?:ا|ك|و|أ|س|ت|ه|t|k)", re.IGNORECASE)
+"""The first letter of a label: what most elements' texts are turned away by."""
 _ELSEWHERE = Means.OTHERS | Means.FRAME
 _CLOUD = re.compile(r"(?i)tagadelic|tag[-_]?cloud[-_]?widget|widget[-_]tag[-_]?cloud|popular[-_]?tags|trending")
 _ARTICLE_WORDS = 6
@@ -59,7 +61,7 @@ def _listed_tags(page: Outline, index: int, links: list[int]) -> list[str]:
     # A label is no link, stands before them, and most of what follows are links: looked at first, since a page has
     # hundreds of such elements.
     unlinked = page.text[index] - page.linked[index]
-    may_have_label = 3 < unlinked < 2 * page.linked[index] + _LONGEST_TAG and _says_something(page, index, links[0])
+    may_have_label = 3 < unlinked < 2 * page.linked[index] + _LONGEST_TAG and _may_be_label(page, index, links[0])
     if not page.means[index] & Means.TAGS and not may_have_label and not _all_lead_to_tags(page, links):
         return []
     outer = page.around[page.parents[index]] if page.parents[index] >= 0 else Means.NOTHING
@@ -92,12 +94,14 @@ def _is_cloud(page: Outline, index: int) -> bool:
     return any("سحابة" in page.words_of(i) or "الأكثر" in page.words_of(i) for i in above)
 
 
-def _says_something(page: Outline, index: int, link: int) -> bool:
-    """Whether there is text in an element before the first link in it."""
+def _may_be_label(page: Outline, index: int, link: int) -> bool:
+    """Whether the text in an element before the first link in it begins as a label does."""
     for inner in range(index, link):
         element = page.elements[inner]
-        if (element.text or "").strip() or (inner > index and page.end[inner] <= link and (element.tail or "").strip()):
-            return True
+        tail = element.tail if inner > index and page.end[inner] <= link else None
+        for text in (element.text, tail):
+            if text and any(map(str.isalnum, text)):
+                return _LABEL_START.match(text) is not None
     return False
 
 

@@ -97,13 +97,14 @@ class _Heading:
     rank: float
 
 
-def _headings(page: Outline, own_names: frozenset[str]) -> list[_Heading]:
-    """Visible elements that may be the headline: heading elements, and those that names call a title."""
+def _headings(page: Outline, own_names: frozenset[str], tags: frozenset[str] | None = None) -> list[_Heading]:
+    """Visible elements that may be the headline: headings and what names call a title, or those of `tags` alone."""
     found: list[_Heading] = []
     for index, tag in enumerate(page.tags):
         means = page.means[index]
         named = bool(means & Means.TITLE)
-        if not (tag in HEADINGS or named) or not 0 < page.text[index] <= _LONGEST_TITLE * 1.3:
+        wanted = tag in HEADINGS or named if tags is None else tag in tags
+        if not wanted or not 0 < page.text[index] <= _LONGEST_TITLE * 1.3:
             continue
         if page.around[index] & Means.HIDDEN:
             continue
@@ -126,6 +127,7 @@ def _headings(page: Outline, own_names: frozenset[str]) -> list[_Heading]:
     return found
 
 
+_FIRST = frozenset({"h1"})
 _BESIDE = Means.KICKER | Means.DATE | Means.COUNTER | Means.SECTION | Means.AUTHOR | Means.FURNITURE | Means.HIDDEN
 
 
@@ -151,8 +153,12 @@ def _headline_text(page: Outline, index: int) -> str:
 def find_headline(page: Outline, head: Head, own_names: frozenset[str], ledger: Ledger) -> Headline | None:
     """The headline: the visible one that the head's titles point to, else the only h1, else what the head says."""
     stated = stated_titles(head, own_names)
-    headings = _headings(page, own_names)
+    # Most pages have the headline in an h1, word for word: then their other headings need not be read.
+    headings = _headings(page, own_names, _FIRST)
     best = _best_match(headings, stated)
+    if best is None or best.words not in [words(title) for title, _ in stated] or best.rank < 1.0:
+        headings = _headings(page, own_names)
+        best = _best_match(headings, stated)
     if best is not None:
         text = _own_part(page, best, stated)
         ledger.took("title", text, MARKUP, f"<{page.tags[best.index]}> that agrees with {stated[0][1]}")
