@@ -36,7 +36,7 @@ def summarize(name: str, measured: dict[str, Any], samples: list[Sample]) -> dic
         "body_precision": sum(p for _, p, _ in values) / len(values),
         "body_recall": sum(r for _, _, r in values) / len(values),
         "fields": verdicts,
-        "pages_per_cpu_second": len(values) / measured["seconds"],
+        "pages_per_cpu_second": len(values) / sum(measured["seconds"].values()),
         "peak_mib": measured["peak_bytes"] / _MIB,
         "errors": sum(1 for record in measured["records"].values() if "error" in record),
         "body_by_page": {page: [round(score, 4) for score in three] for page, three in scores.items()},

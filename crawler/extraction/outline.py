@@ -286,7 +286,8 @@ def _means_of(element: etree._Element, tag: str) -> int:
         return Means.NOTHING
     class_ = id_ = ""
     # All attributes at once: each question to lxml costs as much as the answer.
-    for name, value in element.items():
+    attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # of HTML, never bytes
+    for name, value in attributes:
         if name == "class":
             class_ = value
         elif name == "id":
