@@ -5,15 +5,19 @@ It stands here because Scrapy takes every command class in `crawler/commands/` f
 
 import argparse
 import logging
+import math
 import os
 import sys
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import NoReturn
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings, default_settings
 from scrapy.utils.log import configure_logging
 
+from crawler import settings as own_settings
 from crawler.errors import UserError
 
 _INTERRUPTED = 130
@@ -42,6 +46,37 @@ def tell_mistakes_in_a_line(parser: argparse.ArgumentParser) -> None:
     parser.error = error  # type: ignore[method-assign] # the parser is Scrapy's
 
 
+def check_settings(settings: BaseSettings, given: Sequence[str]) -> None:
+    """Refuse what Scrapy would end with a traceback for.
+
+    Args:
+        settings: of the run.
+        given: the `-s NAME=VALUE` of the command line.
+
+    Raises:
+        UsageError: for a number or switch that is none, and a LOG_LEVEL that does not exist.
+    """
+    for name, value in (pair.split("=", 1) for pair in given):
+        default = getattr(own_settings, name, getattr(default_settings, name, None))
+        if isinstance(default, bool):
+            if value.lower() not in {"0", "1", "true", "false"}:
+                raise UsageError(f"{name}={value}: write 1 or 0", print_help=False)
+        elif isinstance(default, int | float) and not _is_number(value, whole=isinstance(default, int)):
+            raise UsageError(f"{name}={value} is no number", print_help=False)
+    level = str(settings["LOG_LEVEL"]).upper()
+    if level not in logging.getLevelNamesMapping():
+        raise UsageError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL", print_help=False)
+    if level != settings["LOG_LEVEL"]:
+        settings.set("LOG_LEVEL", level, priority="cmdline")
+
+
+def _is_number(text: str, *, whole: bool) -> bool:
+    try:
+        return math.isfinite(int(text) if whole else float(text))
+    except ValueError:
+        return False
+
+
 class NabaCommand(ScrapyCommand):
     """A command that asks or tells; it crawls nothing.
 
@@ -61,6 +96,7 @@ class NabaCommand(ScrapyCommand):
         """Read the global options. Scrapy leaves what no option or argument took in `args`, and would ignore it."""
         super().process_options(args, opts)
         assert self.settings is not None
+        check_settings(self.settings, opts.set)
         if not opts.loglevel and "LOG_LEVEL" not in dict(pair.split("=", 1) for pair in opts.set):
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")  # a command's output is its answer
         if args:

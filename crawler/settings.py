@@ -79,7 +79,7 @@ WAIT_DEFAULT = 10.0
 """Seconds in which nothing is asked of a site after a 429 or 503 without Retry-After; doubled each time in a row."""
 WAIT_MAX = 300.0
 """Seconds that a crawl waits at the most when a site asks to; beyond, it ends, and the next goes on from there."""
-PAGES_LIMIT = int(os.environ.get("NABA_PAGES_LIMIT") or 0)
+PAGES_LIMIT = int(_number("NABA_PAGES_LIMIT", 0, least=0))
 """Answers of any kind after which a crawl ends; 0: no limit."""
 
 # --- what is fetched, and when again ------------------------------------------------------------------------------

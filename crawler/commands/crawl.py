@@ -9,7 +9,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.archive.checks import check_archive, check_replay, is_replay
 from crawler.catalogue import spiders, unknown_site
-from crawler.cli import report, tell_mistakes_in_a_line
+from crawler.cli import check_settings, report, tell_mistakes_in_a_line
 from crawler.errors import UserError
 from crawler.store.connection import open_database
 from crawler.store.session import COUNTS, counts
@@ -40,6 +40,7 @@ class Command(ScrapyCrawl):
         """Read the global options, and keep quiet about what only debugging asks for."""
         super().process_options(args, opts)
         assert self.settings is not None
+        check_settings(self.settings, opts.set)
         if self.settings["LOG_LEVEL"] != "DEBUG":
             for logger in _NOISY:
                 # A filter: Scrapy sets the levels anew when the crawl begins.
