@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import platform
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from crawler.catalogue import spiders, unknown_site
 from crawler.cli import NabaCommand
 from crawler.display import one_line, print_table
 from crawler.errors import UserError
-from crawler.processes import is_running
+from crawler.processes import is_dead
 from crawler.store.connection import open_database
 from crawler.store.crawls import find_crawl, list_crawls
 from crawler.store.session import COUNTS
@@ -68,8 +67,7 @@ def _ended(crawl: dict[str, Any]) -> str:
     """Why a run ended: Scrapy's reason, 'running', or 'died' when its process is gone."""
     if crawl["reason"]:
         return str(crawl["reason"])
-    here = crawl["host"] == platform.node()
-    return "died" if here and not is_running(crawl["pid"]) else "running"
+    return "died" if is_dead(crawl.get("process", "")) else "running"
 
 
 def _row(crawl: dict[str, Any]) -> list[object]:

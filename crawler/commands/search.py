@@ -58,7 +58,7 @@ class Command(NabaCommand):
             documents = search(database, filters, sort=opts.sort, limit=opts.limit or None)
             if opts.format == "jsonl":
                 for document in documents:
-                    print(json.dumps(to_article(document).record(), ensure_ascii=False))
+                    print(json.dumps(_record(document), ensure_ascii=False))
                 return 0
             shown = list(documents)
             total = count(database, filters)
@@ -90,16 +90,25 @@ class Command(NabaCommand):
         )
 
 
+def _record(document: dict[str, Any]) -> dict[str, Any]:
+    """The article's record, and since when the site no longer has it (null: it has)."""
+    gone_at: datetime | None = document.get("gone_at")
+    return to_article(document).record() | {"gone_at": gone_at.isoformat() if gone_at else None}
+
+
 def _print(documents: list[dict[str, Any]]) -> None:
     def row(document: dict[str, Any]) -> tuple[object, ...]:
         article = to_article(document)
         date = f"{article.published_at:%Y-%m-%d %H:%M}" if article.published_at else None
         people = "، ".join(article.authors) or article.author_initials or article.agency
-        return date, article.site, article.read_count, people, one_line(article.title, _HEADLINE)
+        gone_at: datetime | None = document.get("gone_at")
+        gone = [f"{gone_at:%Y-%m-%d}" if gone_at else None] if any_gone else []
+        return date, *gone, article.site, article.read_count, people, one_line(article.title, _HEADLINE)
 
+    any_gone = any(document.get("gone_at") for document in documents)
     if documents:
         print_table(
-            ["published", "site", "reads", "by", "headline"],
+            ["published", *(["gone"] if any_gone else []), "site", "reads", "by", "headline"],
             map(row, documents),
             arabic=["by", "headline"],
             numbers=["reads"],

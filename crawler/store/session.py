@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import platform
 import secrets
 from collections import Counter
@@ -17,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler import __version__
+from crawler.processes import holder
 from crawler.store.connection import Connection, brief, open_database
 from crawler.store.schema import prepare
 
@@ -62,7 +62,7 @@ def discovery(stats: dict[str, Any]) -> Document:
 class StoreSession:
     """Extension: opens the database when first asked, keeps the run in `crawls`, closes when the crawl ends.
 
-    A run that was killed keeps `ended_at: null`; its process is named (`host`, `pid`), so the next can tell.
+    A run that was killed keeps `ended_at: null`; its process is named (`process`), so that others can tell.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -137,8 +137,7 @@ class StoreSession:
                 "reason": None,
                 "counts": counts({}),
                 "notes": [],
-                "host": platform.node(),
-                "pid": os.getpid(),
+                "process": holder(),
                 "versions": {"naba": __version__, "scrapy": scrapy.__version__, "python": platform.python_version()},
             }
         )
