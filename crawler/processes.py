@@ -17,7 +17,7 @@ def is_running(pid: int) -> bool:
 
 
 def holder() -> str:
-    """This process's name in leases and runs: host, number and start, so that a number given anew is not taken for it."""
+    """This process's name in leases and runs: host, number and start, as numbers are given anew."""
     return f"{platform.node()}:{os.getpid()}:{_started(os.getpid())}"
 
 
