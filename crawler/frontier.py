@@ -386,7 +386,7 @@ class Frontier:
         if self._heartbeat is not None:
             self._heartbeat.cancel()
         await asyncio.gather(*self._settling)
-        if isinstance(self.book, AddressBook):
+        if isinstance(self.book, AddressBook) and not self._is_server_stopped():
             try:
                 if self.ending == "asked_to_wait" and self.listings:
                     await self.listings.keep(self.listings.get(SITE))
@@ -403,6 +403,9 @@ class Frontier:
         deadline = monotonic() + self.patience
         pause = 0.5
         while True:
+            if self._is_server_stopped():
+                self.end("store_failed")
+                raise CloseSpider("store_failed")
             try:
                 return await operation(*arguments)
             except AutoReconnect as error:
@@ -412,6 +415,11 @@ class Frontier:
                 logger.warning("MongoDB is away, trying again in %g s: %s", pause, error)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _is_server_stopped(self) -> bool:
+        """Whether the local server was stopped on purpose: it does not come back."""
+        session = self.crawler.get_extension(StoreSession)
+        return session is not None and session.is_stopped()
 
     # --- listings
 

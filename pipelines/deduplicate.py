@@ -43,6 +43,8 @@ class Deduplicate:
 
     async def process_item(self, article: Article) -> Matched:
         """Look the article up."""
+        if self.session.is_stopped():
+            return Matched(article, None)
         try:
             (found,) = await match(self.articles, [article])
         except AutoReconnect:

@@ -120,7 +120,7 @@ class Store:
             await self.frontier.stored(written)
         except (PyMongoError, CloseSpider) as error:
             # The articles are written: the next crawl finds them so.
-            logger.warning("addresses could not be settled: %s", error)
+            logger.warning("addresses could not be settled: %s", getattr(error, "reason", error))
 
     async def close_spider(self) -> None:
         """Write what waits."""

@@ -160,10 +160,12 @@ class ArticleWriter:
         """Call again while the server is away: every write here may be repeated."""
         deadline = time.monotonic() + self._patience
         for delay in chain(_RECONNECT_DELAYS, repeat(_RECONNECT_DELAYS[-1])):
+            if self._is_stopped():
+                raise AutoReconnect("the server was stopped")
             try:
                 return await function(*arguments)
             except AutoReconnect as error:
-                if self.is_lost or self._is_stopped() or time.monotonic() + delay > deadline:
+                if self.is_lost or time.monotonic() + delay > deadline:
                     raise
                 logger.warning("MongoDB is away, trying again in %g s: %s", delay, brief(error))
             await asyncio.sleep(delay)

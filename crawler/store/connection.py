@@ -5,6 +5,7 @@ import threading
 from datetime import UTC
 from typing import Any, Self
 
+import pymongo
 from bson.codec_options import CodecOptions
 from pymongo import AsyncMongoClient, MongoClient
 from pymongo.asynchronous.database import AsyncDatabase
@@ -38,6 +39,8 @@ _MINIMUM_WIRE_VERSION = 13  # MongoDB 5.0: what the validators, indexes and upda
 _SELECTION_MS = 5_000
 # A crawl waits longer: a local server is back within about ten seconds of its supervisor's death.
 _CRAWL_SELECTION_MS = 20_000
+FAREWELL_SECONDS = 2.0
+"""How long a client that closes looks for a server to tell."""
 _AUTHENTICATION = {13, 18}  # Unauthorized, AuthenticationFailed
 _CODEC: "CodecOptions[Document]" = CodecOptions(tz_aware=True, tzinfo=UTC)
 # w:1 was measured to lose acknowledged articles when the server is killed.
@@ -135,10 +138,15 @@ class Connection:
         if hello.get("maxWireVersion", 0) < _MINIMUM_WIRE_VERSION:
             raise UserError(f"MongoDB at {shown} is too old: 5.0 or newer is needed")
 
+    def is_stopped(self) -> bool:
+        """Whether the local server was stopped on purpose (`scrapy db stop --force`): it does not come back."""
+        return self.server is not None and self.server.places.is_stopped()
+
     def close(self) -> None:
         """Close the synchronous client and let the local server go."""
         if self._client is not None:
-            self._client.close()
+            with pymongo.timeout(FAREWELL_SECONDS):
+                self._client.close()
             self._client = None
         if self.server is not None:
             self.server.release()

@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Any, Self
 
+import pymongo
 import scrapy
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import PyMongoError
@@ -17,7 +18,7 @@ from scrapy.exceptions import NotConfigured
 
 from crawler import __version__
 from crawler.processes import holder
-from crawler.store.connection import Connection, brief, open_database
+from crawler.store.connection import FAREWELL_SECONDS, Connection, brief, open_database
 from crawler.store.schema import prepare
 
 Document = dict[str, Any]
@@ -113,8 +114,7 @@ class StoreSession:
 
     def is_stopped(self) -> bool:
         """Whether the local server was stopped under this crawl, on purpose."""
-        server = self._connection.server if self._connection else None
-        return server is not None and server.places.is_stopped()
+        return self._connection is not None and self._connection.is_stopped()
 
     def note(self, address: str, reason: str, detail: str | None = None) -> None:
         """Remember an address that gave no article, so that `scrapy crawls` can name it."""
@@ -163,11 +163,13 @@ class StoreSession:
         if self._progress is not None:
             self._progress.cancel()
         try:
-            await self._update({"ended_at": datetime.now(UTC), "reason": reason})
+            if not self.is_stopped():
+                await self._update({"ended_at": datetime.now(UTC), "reason": reason})
         except PyMongoError as error:
             logger.error("the run's record could not be written: %s", brief(error))  # noqa: TRY400 - the server is the matter
         finally:
             if self._database is not None:
-                await self._database.client.close()
+                with pymongo.timeout(FAREWELL_SECONDS):
+                    await self._database.client.close()
             if self._connection is not None:
                 await asyncio.to_thread(self._connection.close)
