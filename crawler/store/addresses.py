@@ -19,13 +19,14 @@ from typing import Any, Literal
 from bson.binary import Binary
 from pymongo import ASCENDING, DeleteOne, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import AutoReconnect, BulkWriteError
+from pymongo.errors import BulkWriteError
 
 from crawler.addresses import address_key
 from crawler.discovery.found import Found
 from crawler.discovery.rereading import Timetable
 from crawler.periods import Period
 from crawler.processes import holder, is_dead
+from crawler.store.connection import raise_if_away
 
 Document = dict[str, Any]
 Verdict = Literal["new", "due", "pending", "known", "refused"]
@@ -184,8 +185,7 @@ class AddressBook:
         try:
             await self.database["addresses"].bulk_write(writes, ordered=False)
         except BulkWriteError as error:
-            if concerns := error.details.get("writeConcernErrors"):
-                raise AutoReconnect(str(concerns[0].get("errmsg", concerns[0]))) from error
+            raise_if_away(error)
             # Another crawl of the site kept the same address at the same moment.
             if any(item["code"] != _DUPLICATE_KEY for item in error.details["writeErrors"]):
                 raise

@@ -25,7 +25,7 @@ from pymongo.errors import AutoReconnect, BulkWriteError, DuplicateKeyError, PyM
 from crawler.addresses import KEY_BYTES
 from crawler.identity import Identity, identify
 from crawler.items import Article
-from crawler.store.connection import brief
+from crawler.store.connection import brief, raise_if_away
 from crawler.store.documents import to_document
 
 Document = dict[str, Any]
@@ -38,9 +38,6 @@ _DUPLICATE_KEY = 11000
 _ROUNDS = 8
 # Seconds between attempts while the server is away: a local server that died is back within about two.
 _RECONNECT_DELAYS = (0.5, 1, 2, 4, 8)
-# What a server says of a single write while it goes down (ShutdownInProgress, PrimarySteppedDown,
-# InterruptedAtShutdown, InterruptedDueToReplStateChange, NotWritablePrimary).
-_GOING_DOWN = {91, 189, 11600, 11602, 10107}
 _MAX_DOCUMENT = 16 * 1024 * 1024  # bytes; MongoDB's limit
 # What an edit changes. Counters, times and the archive's place are no edit.
 _EDITORIAL = (
@@ -216,11 +213,8 @@ class ArticleWriter:
             result = await self._articles.bulk_write([plan.operation for plan in plans], ordered=False)
             inserted = set(result.upserted_ids or {})
         except BulkWriteError as error:
-            if concerns := error.details.get("writeConcernErrors"):
-                raise AutoReconnect(str(concerns[0].get("errmsg", concerns[0]))) from error
+            raise_if_away(error)
             errors = {item["index"]: item for item in error.details["writeErrors"]}
-            if going := next((item for item in errors.values() if item["code"] in _GOING_DOWN), None):
-                raise AutoReconnect(str(going.get("errmsg", going))) from error
             inserted = {item["index"] for item in error.details["upserted"]}
         return [_bulk_outcome(plan, errors.get(i), inserted=i in inserted) for i, plan in enumerate(plans)]
 

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from pymongo import AsyncMongoClient
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import AutoReconnect, BulkWriteError
 
 from crawler.addresses import address_key
 from crawler.discovery.found import Found
@@ -74,6 +76,22 @@ def test_what_is_found_is_fetched_once_and_known_when_its_article_is_stored(run)
         assert await one.offer(found(1), ALWAYS) == ["known"]
 
     run(check)
+
+
+def test_what_the_server_went_down_on_may_be_offered_again(run, monkeypatch):
+    refused = [{"index": 0, "code": 11600, "errmsg": "interrupted at shutdown"}]
+
+    async def going_down(*_arguments, **_options):
+        raise BulkWriteError({"writeErrors": refused, "upserted": [], "writeConcernErrors": []})
+
+    async def work(database):
+        with monkeypatch.context() as patch:
+            patch.setattr(AsyncCollection, "bulk_write", going_down)
+            with pytest.raises(AutoReconnect, match="interrupted at shutdown"):
+                await book(database).offer(found(1), ALWAYS)
+        assert await book(database).offer(found(1), ALWAYS) == ["new"]
+
+    run(work)
 
 
 def test_an_address_whose_article_names_another_as_its_own_is_known_too(run):
