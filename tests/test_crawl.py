@@ -306,6 +306,12 @@ class TestMistakes:
         assert "cannot be reached" in told
         assert "secret" not in told
 
+    def test_a_database_that_cannot_be_prepared(self, scrapy_with_store, database):
+        database.articles.create_index("else", name="site_text")
+        told = self.told(scrapy_with_store("crawl", "sample", "-s", REPLAY))
+        assert "cannot be prepared" in told
+        assert "same name" in told
+
     def test_an_address_that_is_none(self, scrapy):
         assert "MONGODB_URI is no MongoDB address" in self.told(scrapy("search", MONGODB_URI="localhost:27017"))
 

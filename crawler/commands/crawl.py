@@ -12,6 +12,7 @@ from crawler.catalogue import spiders, unknown_site
 from crawler.cli import check_settings, report, tell_mistakes_in_a_line
 from crawler.errors import UserError
 from crawler.store.connection import open_database
+from crawler.store.schema import prepare_before
 from crawler.store.session import COUNTS, counts
 
 # Lists of enabled components: for who debugs the settings (-L DEBUG), not for who reads along.
@@ -69,7 +70,8 @@ class Command(ScrapyCrawl):
         else:
             check_archive(self.settings)
         # Held for the whole crawl, so that its components meet a server that runs.
-        with open_database(self.settings):
+        with open_database(self.settings) as connection:
+            prepare_before(connection)
             crawler = self.crawler_process.create_crawler(known[name])
             self.crawler_process.crawl(crawler, **arguments)
             self.crawler_process.start()

@@ -1,5 +1,7 @@
 """Collections, indexes and validators, created by code at the start of whatever writes. Idempotent."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -7,6 +9,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import CollectionInvalid, OperationFailure
 
 from crawler.errors import UserError
+from crawler.store.connection import Connection, brief
 
 Document = dict[str, Any]
 
@@ -125,6 +128,25 @@ async def prepare(database: AsyncDatabase[Document]) -> None:
             await database[name].create_indexes(indexes)
     except OperationFailure as error:
         raise UserError(
-            f"the database {database.name!r} cannot be prepared: {error.details or error}; "
+            f"the database {database.name!r} cannot be prepared: {brief(error)}; "
             "its user needs the readWrite and dbAdmin roles"
         ) from error
+
+
+def prepare_before(connection: Connection) -> None:
+    """The same before a crawl: what is wrong is told then, and not by each of its components.
+
+    Raises:
+        UserError: as `prepare`.
+    """
+
+    async def work() -> None:
+        database = connection.async_database()
+        try:
+            await prepare(database)
+        finally:
+            await database.client.close()
+
+    # A thread of its own: the crawl's event loop is this one's, and not running yet.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work()).result()
