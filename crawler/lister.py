@@ -19,7 +19,7 @@ from crawler.discovery.feeds import read_feed
 from crawler.discovery.found import Found
 from crawler.discovery.home import read_front_page
 from crawler.discovery.sections import read_section
-from crawler.discovery.sitemaps import ChildSitemap, SitemapReading, sitemap_batches
+from crawler.discovery.sitemaps import ChildSitemap, SitemapReading, sitemap_batches, with_short_months
 from crawler.frontier import Frontier
 from crawler.periods import Period
 from crawler.store.listings import Listing
@@ -210,6 +210,7 @@ class Lister:
         if children and depth >= _SITEMAP_DEPTH:
             self._fail("sitemap_too_deep", children[0].address)
             return
+        children = with_short_months(children)
         self.has_monthly_archive |= sum(child.month(self.zone) is not None for child in children) > 1
         chosen = [self._sitemap(child.address, depth + 1, child.modified_at) for child in self._wanted(children)]
         self._ask(*chosen, first=True)

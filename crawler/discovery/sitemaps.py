@@ -4,9 +4,9 @@ import gzip
 import io
 import re
 import zlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,8 @@ MAX_CHILDREN = 50_000
 """Of one index: what the protocol allows."""
 _GZIP = b"\x1f\x8b"
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
+_SHORT_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]([1-9]\d?)(?=\.)")
+_MONTHS = frozenset(range(1, 13))
 _MONTH_QUERY = re.compile(r"(?:^|&)(?:yyyy|year|y)=((?:19|20)\d\d)&(?:mm|month|m)=(0?[1-9]|1[0-2])(?!\d)")
 
 
@@ -33,11 +35,14 @@ class ChildSitemap:
 
     address: str
     modified_at: datetime | None = None
+    months_are_short: bool = False
+    """Whether `-2024-8.xml` names a month: the index tells (`with_short_months`)."""
 
     def month(self, zone: tzinfo) -> tuple[datetime, datetime] | None:
         """Beginning and end of the month that its address names (`post-2018-02.xml`, `?yyyy=2018&mm=02`), if one."""
         parts = urlsplit(self.address)
-        named = _MONTH.findall(parts.path) + _MONTH_QUERY.findall(parts.query)
+        pattern = _SHORT_MONTH if self.months_are_short else _MONTH
+        named = pattern.findall(parts.path) + _MONTH_QUERY.findall(parts.query)
         if len(named) != 1:
             return None
         start = datetime(int(named[0][0]), int(named[0][1]), 1, tzinfo=zone)
@@ -55,6 +60,20 @@ class ChildSitemap:
             return False
         month = self.month(zone)
         return month is None or ((since is None or month[1] > since) and (until is None or month[0] < until))
+
+
+def with_short_months(children: Sequence[ChildSitemap]) -> Sequence[ChildSitemap]:
+    """The sitemaps of an index, with `-2024-8.xml` read as a month where a year has twelve and none has more.
+
+    Elsewhere it may be the eighth part of a year.
+    """
+    years: defaultdict[str, set[int]] = defaultdict(set)
+    for child in children:
+        for year, number in _SHORT_MONTH.findall(urlsplit(child.address).path):
+            years[year].add(int(number))
+    if _MONTHS not in years.values() or any(numbers - _MONTHS for numbers in years.values()):
+        return children
+    return [replace(child, months_are_short=bool(_SHORT_MONTH.search(child.address))) for child in children]
 
 
 @dataclass(slots=True)

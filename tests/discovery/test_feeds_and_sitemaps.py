@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.sitemaps import ChildSitemap, SitemapReading, read_sitemap, sitemap_batches
+from crawler.discovery.sitemaps import ChildSitemap, SitemapReading, read_sitemap, sitemap_batches, with_short_months
 from crawler.periods import Period
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -175,6 +175,24 @@ def test_an_empty_sitemap_is_no_error():
 def test_only_sitemaps_of_the_period_are_asked_for(name, held):
     since, until = datetime(2018, 2, 5, tzinfo=BEIRUT), datetime(2018, 2, 20, tzinfo=BEIRUT)
     assert ChildSitemap(f"https://www.example.com/{name}").may_hold(since, until) is held
+
+
+def numbered(*numbers):
+    """An index of 2018's and the years beside it, by these numbers each."""
+    years = (2017, 2018, 2019)
+    return [ChildSitemap(f"https://www.example.com/map-{year}-{number}.xml") for year in years for number in numbers]
+
+
+def test_a_month_of_one_digit_is_one_where_the_index_has_twelve_a_year():
+    since, until = datetime(2018, 2, 5, tzinfo=BEIRUT), datetime(2018, 2, 20, tzinfo=BEIRUT)
+    held = [child for child in with_short_months(numbered(*range(1, 13))) if child.may_hold(since, until, BEIRUT)]
+    assert [child.address for child in held] == ["https://www.example.com/map-2018-2.xml"]
+
+
+@pytest.mark.parametrize("numbers", [range(1, 14), range(1, 10)])
+def test_other_numbers_of_one_digit_are_parts_of_a_year(numbers):
+    february = next(child for child in with_short_months(numbered(*numbers)) if "2018-2." in child.address)
+    assert february.month(BEIRUT) is None
 
 
 def test_a_sitemap_unchanged_since_before_the_period_is_not_asked_for():
