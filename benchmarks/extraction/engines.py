@@ -106,7 +106,7 @@ def _news_please() -> Engine:
     from newsplease import NewsPlease
 
     def run(page: bytes, url: str) -> Record:
-        article = NewsPlease.from_html(page.decode("utf-8", "replace"), url=url)
+        article = NewsPlease.from_html(page.decode("utf-8", "replace"), url=url, fetch_images=False)
         return {
             "title": article.title,
             "body": article.maintext or "",

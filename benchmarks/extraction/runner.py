@@ -4,11 +4,12 @@ import contextlib
 import json
 import logging
 import resource
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from benchmarks.extraction.corpus import ROOT, Sample, read_folders
 from benchmarks.extraction.engines import ENGINES
@@ -24,6 +25,7 @@ def measure(name: str, folders: list[Path], rounds: int) -> dict[str, Any]:
     A round before them, which imports, is not counted.
     """
     logging.disable(logging.CRITICAL)
+    _cut_off()
     with contextlib.redirect_stdout(sys.stderr):
         engine = ENGINES[name]()
         samples = read_folders(folders)
@@ -37,6 +39,16 @@ def measure(name: str, folders: list[Path], rounds: int) -> dict[str, Any]:
                 seconds[sample.name] = min(seconds[sample.name], time.process_time() - start)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else _KIB)
     return {"records": records, "seconds": seconds, "peak_bytes": peak}
+
+
+def _cut_off() -> None:
+    """Let nothing of this process reach the network: a rival that would fetch a page's pictures must not wait."""
+
+    def refused(*_: Any, **__: Any) -> NoReturn:
+        raise OSError("no network in a benchmark")
+
+    socket.getaddrinfo = refused
+    socket.socket.connect = refused  # type: ignore[method-assign]
 
 
 def _record(engine: Any, sample: Sample) -> dict[str, Any]:
