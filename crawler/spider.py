@@ -186,7 +186,10 @@ class NewsSpider(Spider):
         self.frontier.note_trouble(is_trouble=response.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
         if response.status != HTTPStatus.OK:
             self.fail(f"http_{response.status}", response.url)
-            await self.frontier.missing(claim.key, response.status)
+            if amp_of:  # the page itself was there
+                await self.frontier.failed(claim.key, f"http_{response.status}")
+            else:
+                await self.frontier.missing(claim.key, response.status)
             return
         if not isinstance(response, TextResponse):
             self.fail("not_html", response.url)

@@ -100,3 +100,8 @@ def test_a_crawl_takes_the_feeds_text_and_the_amp_version(scrapy_with_store, dat
         assert "الحافلات" in stored[f"{site.address}/news/2"]["body"]
         assert stored[f"{site.address}/news/2"]["canonical_url"] == f"{site.address}/news/2"
         assert "/amp/4/again" not in site.asked
+        # the page itself is there: that its AMP version is not does not make the article gone
+        del site.pages["/amp/2"]
+        scrapy_with_store("crawl", "shells", *QUICK, "-a", "refresh=all", NABA_TEST_SITE=site.address)
+        assert site.asked.count("/amp/2") == 2
+        assert database.articles.count_documents({"gone_at": {"$ne": None}}) == 0
