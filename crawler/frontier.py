@@ -106,6 +106,7 @@ class Frontier:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connect to the crawl's signals."""
         frontier = cls(crawler)
+        crawler.signals.connect(frontier.item_scraped, signals.item_scraped)
         crawler.signals.connect(frontier.item_dropped, signals.item_dropped)
         crawler.signals.connect(frontier.item_error, signals.item_error)
         crawler.signals.connect(frontier.spider_error, signals.spider_error)
@@ -336,6 +337,11 @@ class Frontier:
         """Nothing was learnt of the address: the next crawl takes it up."""
         self._pop(key)  # its lease is given back at the crawl's end, with all others
 
+    def item_scraped(self, item: Any) -> None:
+        """An article passed the pipelines; where none of them stores (STORE_ENABLED off), nothing else settles it."""
+        if (key := _key_of(item)) in self.in_work:
+            self.returned(key)
+
     async def item_dropped(self, item: Any, exception: BaseException) -> None:
         """A pipeline dropped the article."""
         if (key := _key_of(item)) in self.in_work:
@@ -435,6 +441,16 @@ class Frontier:
 
 def _key_of(item: Any) -> bytes:
     return getattr(item, "asked_as", None) or b""
+
+
+def check_times(settings: BaseSettings) -> None:
+    """Make sure that the settings which list times can be read.
+
+    Raises:
+        UserError: when one cannot.
+    """
+    for name in ("REREAD_AFTER", "RETRY_AFTER"):
+        seconds(settings, name)
 
 
 def seconds(settings: BaseSettings, name: str) -> list[float]:

@@ -329,6 +329,11 @@ class TestMistakes:
         told = self.told(scrapy("crawl", "sample", "-s", REPLAY, NABA_DATA=tmp_path / "file"))
         assert "cannot be written" in told
 
+    @pytest.mark.parametrize("command", ["crawl", "probe"])
+    def test_times_that_are_none(self, scrapy, command):
+        told = self.told(scrapy(command, "sample", "-s", REPLAY, NABA_REREAD_AFTER="often"))
+        assert "REREAD_AFTER=often is no list of seconds" in told
+
     def test_an_archive_that_cannot_be_written(self, scrapy, tmp_path):
         (tmp_path / "file").write_text("")
         told = self.told(scrapy("crawl", "elmassa", NABA_ARCHIVE=tmp_path / "file"))

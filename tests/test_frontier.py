@@ -14,6 +14,14 @@ def test_a_page_that_breaks_our_code_costs_that_page_only_and_is_tried_again(scr
     assert (waiting["url"][-7:], waiting["error"], waiting["attempts"]) == ("/news/2", "spider_error", 1)
 
 
+def test_a_crawl_that_stores_nothing_comes_to_its_end(scrapy):
+    with Website(site(1, 2, 3)) as website:
+        crawl = scrapy("crawl", "gazette", *QUICK, "-s", "STORE_ENABLED=0", timeout=40, NABA_TEST_SITE=website.address)
+    assert crawl.returncode == 0, crawl.stderr
+    assert {"/news/1", "/news/2", "/news/3"} <= set(website.asked)
+    assert "Traceback" not in crawl.stderr
+
+
 def test_a_server_that_was_stopped_on_purpose_is_not_waited_for(scrapy):
     stopped = []
 

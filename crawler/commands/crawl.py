@@ -11,6 +11,7 @@ from crawler.archive.checks import check_archive, check_replay, is_replay
 from crawler.catalogue import spiders, unknown_site
 from crawler.cli import check_settings, report, tell_mistakes_in_a_line
 from crawler.errors import UserError
+from crawler.frontier import check_times
 from crawler.store.connection import open_database
 from crawler.store.schema import prepare_before
 from crawler.store.session import COUNTS, counts
@@ -65,6 +66,7 @@ class Command(ScrapyCrawl):
         if name not in known:
             raise UserError(unknown_site(name, list(known)))
         known[name].parse_arguments(**arguments)
+        check_times(self.settings)
         if is_replay(self.settings):
             check_replay(self.settings)
         else:

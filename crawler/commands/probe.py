@@ -18,6 +18,7 @@ from crawler.cli import report as tell
 from crawler.display import isolate, one_line, print_table
 from crawler.drafts import Draft, checked_address, checked_name, country_of, name_for
 from crawler.errors import UserError
+from crawler.frontier import check_times
 from crawler.javascript.browser import render_pages
 from crawler.probing.report import Report
 from crawler.probing.spider import ProbeSpider
@@ -57,6 +58,7 @@ class Command(NabaCommand):
         assert self.settings is not None
         if not _LEAST <= opts.limit <= _MOST:
             raise UserError(f"--limit {opts.limit}: a probe asks for {_LEAST} to {_MOST} pages")
+        check_times(self.settings)
         site, address = self._site_of(opts.site)
         if opts.spider and site is not None:
             raise UserError(f"{address} has a spider already: {site.name} ({site.__module__.replace('.', '/')}.py)")
