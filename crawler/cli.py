@@ -46,6 +46,10 @@ def tell_mistakes_in_a_line(parser: argparse.ArgumentParser) -> None:
     parser.error = error  # type: ignore[method-assign] # the parser is Scrapy's
 
 
+# A crawl without any of these would wait for ever.
+_AT_LEAST_ONE = frozenset({"EXTRACTION_PAGES_PER_WORKER", "EXTRACTION_WORKERS", "IN_WORK", "STORE_BATCH"})
+
+
 def check_settings(settings: BaseSettings, given: Sequence[str]) -> None:
     """Refuse what Scrapy would end with a traceback for.
 
@@ -63,6 +67,8 @@ def check_settings(settings: BaseSettings, given: Sequence[str]) -> None:
                 raise UsageError(f"{name}={value}: write 1 or 0", print_help=False)
         elif isinstance(default, int | float) and not _is_number(value, whole=isinstance(default, int)):
             raise UsageError(f"{name}={value} is no number", print_help=False)
+        elif name in _AT_LEAST_ONE and int(value) < 1:
+            raise UsageError(f"{name}={value}: at least 1", print_help=False)
     level = str(settings["LOG_LEVEL"]).upper()
     if level not in logging.getLevelNamesMapping():
         raise UsageError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL", print_help=False)

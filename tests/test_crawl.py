@@ -364,6 +364,8 @@ class TestMistakes:
             (["sites", "-L", "loud"], "LOG_LEVEL=LOUD is none of DEBUG"),
             (["crawl", "sample", "-s", "LOG_LEVEL=loud"], "LOG_LEVEL=LOUD is none of DEBUG"),
             (["crawl", "sample", "-s", "PAGES_LIMIT=ten"], "PAGES_LIMIT=ten is no number"),
+            (["crawl", "sample", "-s", "IN_WORK=0"], "IN_WORK=0: at least 1"),
+            (["crawl", "sample", "-s", "EXTRACTION_WORKERS=0"], "EXTRACTION_WORKERS=0: at least 1"),
             (["crawl", "sample", "-s", "ARCHIVE_ENABLED=maybe"], "ARCHIVE_ENABLED=maybe: write 1 or 0"),
         ],
     )
