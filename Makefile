@@ -23,7 +23,7 @@ install: $(VENV)/.installed ## make .venv with everything that crawling and test
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(CHECK_PYTHON)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python $(PIP_INSTALL) --constraint constraints.txt --editable '.[local,dev]'
+	$(BIN)/python $(PIP_INSTALL) --constraint constraints.txt --editable '.[local,data,room,workers,dev]'
 	@touch $@
 
 crawl: install ## crawl the sample newspaper, or SITE=name, and print what is stored
@@ -68,7 +68,7 @@ $(BENCH)/.installed: pyproject.toml constraints.txt benchmarks/extraction/rivals
 constraints: ## renew constraints.txt from what the ranges of pyproject.toml allow today
 	rm -rf $(VENV)-constraints
 	$(PYTHON) -m venv $(VENV)-constraints
-	$(VENV)-constraints/bin/python -m pip install --quiet '.[local,javascript,dev]'
+	$(VENV)-constraints/bin/python -m pip install --quiet '.[local,javascript,data,room,workers,dev]'
 	{ head -1 constraints.txt; $(VENV)-constraints/bin/python -m pip freeze | grep -v '^naba'; } > constraints.new
 	mv constraints.new constraints.txt
 	rm -rf $(VENV)-constraints
