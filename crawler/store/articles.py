@@ -10,7 +10,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, repeat
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import AutoReconnect, BulkWriteError, DuplicateKeyError, PyMongoError
 
 from crawler.addresses import KEY_BYTES
+from crawler.arabic.letters import words
 from crawler.identity import Identity, identify
 from crawler.items import Article
 from crawler.store.connection import brief, raise_if_away
@@ -89,13 +90,21 @@ async def match(articles: AsyncCollection[Document], readings: Sequence[Article]
 
 def _choose(reading: Article, identity: Identity, by_key: dict[bytes, Document], same_text: Document | None) -> Match:
     at_canonical, at_own = by_key.get(identity.key), by_key.get(identity.alternative)
-    if at_canonical is not None and identity.key != identity.alternative and at_canonical["title"] != reading.title:
+    if (
+        at_canonical is not None
+        and identity.key != identity.alternative
+        and _differ(at_canonical["title"], reading.title)
+    ):
         identity = Identity(identity.alternative, identity.alternative, identity.text_hash)
         at_canonical = None
     stored = at_own or at_canonical
     if stored is not None:
         return Match(identity, stored)
     return Match(identity, same_text, by_text=same_text is not None)
+
+
+def _differ(one: str, other: str) -> bool:
+    return one != other and words(one) != words(other)
 
 
 class ArticleWriter:
@@ -179,6 +188,9 @@ class ArticleWriter:
                 plans[i] = self._plan(reading, found)
             except (ValueError, OverflowError) as error:  # one that BSON cannot hold does not take the batch along
                 outcomes[i] = WriteFailedError(f"no document can hold it: {error}")
+        # What else a reading brings is written before its article: a death between the two leaves a reading that is
+        # repeated, not an article that nobody reads again.
+        await self._write_aliases(plans, outcomes)
         bulk = [i for i, plan in plans.items() if plan.revision is None]
         if bulk:
             for i, outcome in zip(bulk, await self._bulk([plans[i] for i in bulk]), strict=True):
@@ -200,12 +212,31 @@ class ArticleWriter:
         document["crawl"] = self._crawl
         seen = document["fetched_at"] or datetime.now(UTC)
         if found.stored is None:
-            return _plan_new(found.identity.key, document, seen)
+            return _plan_new(found.identity, document, seen)
         if found.by_text:
-            return _plan_alias(found.stored, found.identity.alternative, reading.url, seen)
+            return _plan_duplicate(found.stored, found.identity.alternative, reading.url, seen)
         if found.identity.key != found.stored["_id"]:  # read under another of its addresses: it keeps its own
             document["canonical_url"] = found.stored["canonical_url"]
-        return _plan_known(found.stored, document, seen)
+        plan = _plan_known(found.stored, document, seen)
+        if found.identity.alternative in {found.stored["_id"], *(alias["key"] for alias in found.stored["aliases"])}:
+            return plan
+        return replace(plan, alias=_add_alias(found.stored, found.identity.alternative, reading.url))
+
+    async def _write_aliases(
+        self, plans: "dict[int, _Plan]", outcomes: list[Outcome | WriteFailedError | None]
+    ) -> None:
+        """Add addresses under which known articles were read. One that became another article's is planned again."""
+        operations = {i: plan.alias for i, plan in plans.items() if plan.alias is not None}
+        if not operations:
+            return
+        try:
+            await self._articles.bulk_write(list(operations.values()), ordered=False)
+        except BulkWriteError as error:
+            raise_if_away(error)
+            places = list(operations)
+            for item in error.details["writeErrors"]:
+                i = places[item["index"]]
+                outcomes[i] = _bulk_outcome(plans.pop(i), item, inserted=False)
 
     async def _bulk(self, plans: "Sequence[_Plan]") -> list[Outcome | WriteFailedError | None]:
         errors: dict[int, Document] = {}
@@ -246,18 +277,29 @@ class _Plan:
     operation: UpdateOne
     edit: tuple[Document, Document] = ({}, {})
     revision: Document | None = None
+    alias: UpdateOne | None = None
+    """Adds the address that a known article was read under."""
     site: str | None = None
 
 
-def _plan_new(key: bytes, document: Document, seen: datetime) -> _Plan:
-    fields = document | {"number": 1, "first_seen": seen, "last_seen": seen, "aliases": []}
-    return _Plan("new", UpdateOne({"_id": Binary(key)}, {"$setOnInsert": fields}, upsert=True))
+def _plan_new(identity: Identity, document: Document, seen: datetime) -> _Plan:
+    # The address as fetched stays known: an edit of the headline must not make it another article.
+    aliases = [] if identity.alternative == identity.key else [_alias(identity.alternative, document["url"])]
+    fields = document | {"number": 1, "first_seen": seen, "last_seen": seen, "aliases": aliases}
+    return _Plan("new", UpdateOne({"_id": Binary(identity.key)}, {"$setOnInsert": fields}, upsert=True))
 
 
-def _plan_alias(stored: Document, key: bytes, url: str, seen: datetime) -> _Plan:
-    alias = {"key": Binary(key), "url": url}
+def _alias(key: bytes, url: str) -> Document:
+    return {"key": Binary(key), "url": url}
+
+
+def _add_alias(stored: Document, key: bytes, url: str, **more: Document) -> UpdateOne:
     condition = {"_id": stored["_id"], "aliases.key": {"$ne": Binary(key)}}
-    return _Plan("duplicate", UpdateOne(condition, {"$push": {"aliases": alias}, "$max": {"last_seen": seen}}))
+    return UpdateOne(condition, {"$push": {"aliases": _alias(key, url)}, **more})
+
+
+def _plan_duplicate(stored: Document, key: bytes, url: str, seen: datetime) -> _Plan:
+    return _Plan("duplicate", _add_alias(stored, key, url, **{"$max": {"last_seen": seen}}))
 
 
 def _plan_known(stored: Document, document: Document, seen: datetime) -> _Plan:
@@ -279,7 +321,13 @@ def _plan_known(stored: Document, document: Document, seen: datetime) -> _Plan:
     }
     condition = {"_id": stored["_id"], "number": number}
     change = {"$set": fields | {"text_hash": document["text_hash"], "number": number + 1}} | times
-    return _Plan("updated", UpdateOne(condition, change), (condition, change), revision, document["site"])
+    return _Plan(
+        "updated",
+        UpdateOne(condition, change),
+        edit=(condition, change),
+        revision=revision,
+        site=document["site"],
+    )
 
 
 def _bulk_outcome(plan: _Plan, error: Document | None, *, inserted: bool) -> Outcome | WriteFailedError | None:

@@ -155,6 +155,26 @@ def test_a_second_address_with_the_canonical_one_is_the_same_article(store, data
     assert database.articles.count_documents({}) == 1
 
 
+def test_the_address_as_fetched_stays_known_when_the_page_names_another(store, database):
+    view, canonical = "https://www.example.com/app/view.php?id=1", "https://www.example.com/dz/1"
+    edited = article(url=view, canonical_url=canonical, title="عنوان بعد التصحيح", fetched_at=NOON + timedelta(hours=1))
+    assert store([article(url=view, canonical_url=canonical)], [edited]) == ["updated"]
+    (stored,) = database.articles.find()
+    assert (stored["title"], stored["number"]) == ("عنوان بعد التصحيح", 2)
+    assert [alias["url"] for alias in stored["aliases"]] == [view]
+    assert database.revisions.count_documents({}) == 1
+
+
+def test_every_address_under_which_an_article_was_read_becomes_an_alias_once(store, database):
+    canonical = "https://www.example.com/dz/1"
+    views = [f"https://www.example.com/{name}/1" for name in ("mobile", "app", "mobile", "share")]
+    readings = [article(url=url, canonical_url=canonical, body="نص آخر " * 80) for url in views]
+    assert store([article()], readings) == ["updated", *["unchanged"] * 3]
+    assert store(readings) == ["unchanged"] * 4
+    (stored,) = database.articles.find()
+    assert sorted(alias["url"] for alias in stored["aliases"]) == sorted(set(views))
+
+
 def test_what_the_server_refuses_is_told_and_the_rest_is_written(store, database):
     outcomes = store([article(1), article(2, body="ن" * 2_000_001), article(3)])
     assert outcomes[0] == outcomes[2] == "new"
