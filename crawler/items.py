@@ -33,7 +33,7 @@ Texts = Annotated[list[str], BeforeValidator(_texts)]
 
 
 class WarcReference(BaseModel):
-    """Where a page is kept: the record that starts at byte `offset` of `file` (a path relative to the archive)."""
+    """Where a page is kept: the record at byte `offset` of `file`, a path relative to the archive, or absolute."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -81,6 +81,9 @@ class Article(BaseModel):
 
     # Bookkeeping that is stored beside the record and is no part of it.
     archived: WarcReference | None = Field(default=None, exclude=True, repr=False)
+    fed_from: WarcReference | None = Field(
+        default=None, exclude=True, repr=False, description="where the feed is kept that gave the text"
+    )
     asked_as: bytes | None = Field(default=None, exclude=True, repr=False, description="key that the queue knows it by")
     extractor: str | None = Field(default=None, exclude=True, repr=False, description="version of the extraction")
 

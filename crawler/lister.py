@@ -165,7 +165,7 @@ class Lister:
             if reading.error:
                 self._fail("bad_feed", response.url, reading.error)
                 return
-            self.spider.feed_texts.keep(reading.found)
+            self.spider.feed_texts.keep(reading.found, response.meta.get("archived"))
             await self._offer("feed", reading.found, self.period)
             await self._keep(listing, response, self.period)
         finally:

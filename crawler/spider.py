@@ -196,14 +196,14 @@ class NewsSpider(Spider):
             await self.frontier.refused(claim.key, "not_html")
             return
         self._count("fetched")
-        meta = response.meta
+        meta, fed = response.meta, self.feed_texts.take(claim.address)
         extraction = await self.extraction.extract(
             response.body,
             amp_of or response.url,
             self.site(),
             encoding=http_charset(response),
             fetched_at=meta.get("fetched_at") or datetime.now(UTC),
-            feed_text=self.feed_texts.take(claim.address),
+            feed_text=fed.text,
         )
         if extraction.amp_url and not amp_of and is_under(extraction.amp_url, self.domains):
             self._count("amp")
@@ -226,6 +226,7 @@ class NewsSpider(Spider):
             await self.frontier.refused(claim.key, "outside_dates", article.published_at)
             return
         article.archived = meta.get("archived")
+        article.fed_from = fed.archived if extraction.is_fed else None
         article.asked_as = claim.key
         yield article
 

@@ -56,9 +56,9 @@ class TestFeedText:
     def test_memory_is_bounded(self):
         texts = FeedTexts()
         texts.keep(Found(f"https://asdaf.example/{i}", "feed", text="x" * 100_000) for i in range(500))
-        assert texts.take("https://asdaf.example/0") is None
-        assert texts.take("http://www.asdaf.example/499/") == "x" * 100_000
-        assert texts.take("https://asdaf.example/499") is None
+        assert texts.take("https://asdaf.example/0").text is None
+        assert texts.take("http://www.asdaf.example/499/").text == "x" * 100_000
+        assert texts.take("https://asdaf.example/499").text is None
 
 
 def test_the_amp_version_is_named_only_where_the_page_is_empty():
@@ -97,6 +97,8 @@ def test_a_crawl_takes_the_feeds_text_and_the_amp_version(scrapy_with_store, dat
         stored = {article["url"]: article for article in database.articles.find()}
         assert set(stored) == {f"{site.address}/news/1", f"{site.address}/news/2"}
         assert stored[f"{site.address}/news/1"]["body"] == BODY
+        assert stored[f"{site.address}/news/1"]["fed_from"]["file"].startswith("shells/")
+        assert stored[f"{site.address}/news/2"]["fed_from"] is None
         assert "الحافلات" in stored[f"{site.address}/news/2"]["body"]
         assert stored[f"{site.address}/news/2"]["canonical_url"] == f"{site.address}/news/2"
         assert "/amp/4/again" not in site.asked

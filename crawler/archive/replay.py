@@ -15,6 +15,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 
 from crawler.addresses import canonical_address
+from crawler.archive.folder import archive_folder, refer
 from crawler.archive.reader import ArchivedPage, find_files, read_page, scan
 from crawler.errors import UserError
 from crawler.items import WarcReference
@@ -62,7 +63,7 @@ class Recording:
             return None
         _, number, offset = captures[-1]
         path = self.files[number]
-        return read_page(WarcReference(file=path.name, offset=offset), path.parent)
+        return read_page(WarcReference(file=str(path.resolve()), offset=offset), path.parent)
 
 
 def replay_instant(settings: BaseSettings) -> datetime | None:
@@ -93,6 +94,7 @@ class ReplayHandler(BaseDownloadHandler):
         if id(crawler) not in self._recordings:
             self._recordings[id(crawler)] = Recording.from_settings(crawler.settings)
         self.recording = self._recordings[id(crawler)]
+        self.archive = archive_folder(crawler.settings)
 
     async def download_request(self, request: Request) -> Response:
         """Answer from the recording."""
@@ -102,6 +104,7 @@ class ReplayHandler(BaseDownloadHandler):
             return Response(request.url, status=404, request=request, flags=["replay"])
         self.crawler.stats.inc_value("replay/pages")
         request.meta["fetched_at"] = page.fetched_at
+        request.meta["archived"] = refer(Path(page.reference.file), page.reference.offset, self.archive)
         headers = Headers(encoding="latin-1")
         for name, value in page.headers:
             headers.appendlist(name, value)

@@ -4,11 +4,9 @@ from datetime import datetime
 
 from crawler.extraction.result import Evidence, Extraction
 from crawler.extraction.rules import PageRules, Site
+from crawler.extraction.version import VERSION, version_of
 
-VERSION = "1"
-"""Raised whenever the same page may give another record, so that an archive knows what to read anew."""
-
-__all__ = ["VERSION", "Evidence", "Extraction", "PageRules", "Site", "extract"]
+__all__ = ["VERSION", "Evidence", "Extraction", "PageRules", "Site", "extract", "version_of"]
 
 
 def extract(

@@ -51,6 +51,8 @@ class Body:
     agency: str | None = None
     credit: str | None = None
     lines: list[Line] = field(default_factory=list)
+    is_fed: bool = False
+    """Whether it is the feed's."""
 
 
 def find_region(
@@ -309,7 +311,7 @@ def _from_afar(
     fed = join(trim(lines_in_feed(feed), known).lines) if feed else ""
     if len(fed) > 2 * len(text):
         ledger.took("body", fed, STRUCTURED, "the feed's full text")
-        return Body(fed)
+        return Body(fed, is_fed=True)
     fallback = _by_trafilatura(root, elements) if prose < _LONG_LINE else None
     if fallback is not None and len(fallback) > 2 * len(text) and len(fallback) >= _LONG_LINE:
         body = _trimmed_text(fallback, known)

@@ -29,6 +29,7 @@ from crawler.extraction.sections import find_section
 from crawler.extraction.tags import find_tags
 from crawler.extraction.titles import Headline, find_headline
 from crawler.extraction.trimming import Known
+from crawler.extraction.version import version_of
 from crawler.items import Article
 
 _SHORTEST_BODY = 40
@@ -196,6 +197,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         "tags": declared.tags or find_tags(page, head, after=index or 0, ledger=ledger),
         "image_url": declared.image_url or about.find_image(head, reading.url, ledger),
         "fetched_at": fetched_at,
+        "extractor": version_of(reading.site),
     }
     try:
         article = Article(url=reading.url, body=body.text, **{name: readable(value) for name, value in fields.items()})
@@ -204,7 +206,7 @@ def _article(reading: _Page, fetched_at: datetime | None) -> Extraction:
         return Extraction(
             reading.url, None, f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", "invalid", ledger.entries()
         )
-    return Extraction(reading.url, article, evidence=ledger.entries())
+    return Extraction(reading.url, article, evidence=ledger.entries(), is_fed=body.is_fed)
 
 
 def _headline(reading: _Page) -> Headline | None:

@@ -33,3 +33,5 @@ class Extraction:
     evidence: tuple[Evidence, ...] = ()
     amp_url: str | None = None
     """Address of the page's AMP version, told when the page has no text of its own."""
+    is_fed: bool = False
+    """Whether the text is the feed's."""

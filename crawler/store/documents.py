@@ -13,6 +13,7 @@ from crawler.items import Article, WarcReference
 
 Document = dict[str, Any]
 
+_REFERENCES = ("archived", "fed_from")
 _OFFSETS = {"published_at": "published_utc_offset", "modified_at": "modified_utc_offset"}
 
 
@@ -42,7 +43,9 @@ def to_document(article: Article, identity: Identity) -> Document:
     document["text_hash"] = identity.text_hash
     document["terms"] = terms(article)
     document["extractor"] = article.extractor
-    document["archived"] = article.archived.model_dump() if article.archived else None
+    for name in _REFERENCES:
+        reference: WarcReference | None = getattr(article, name)
+        document[name] = reference.model_dump() if reference else None
     return document
 
 
@@ -53,6 +56,6 @@ def to_article(document: Document) -> Article:
         moment, offset = fields[name], document.get(offset_name)
         if moment is not None and offset is not None:
             fields[name] = moment.astimezone(timezone(timedelta(minutes=offset)))
-    if archived := document.get("archived"):
-        fields["archived"] = WarcReference(**archived)
+    for name in _REFERENCES:
+        fields[name] = WarcReference(**kept) if (kept := document.get(name)) else None
     return Article(**fields, extractor=document.get("extractor"))
