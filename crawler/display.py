@@ -10,9 +10,16 @@ from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text
 
+from crawler.differences import Block, Span, excerpt
+
 _RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
 _ARABIC = re.compile("[\u0621-\u064a]")
 _PIPE_WIDTH = 160  # columns, when the output is not a terminal that has a width
+_PROSE_WIDTH = 100  # columns; longer lines of text are hard to read
+# As git and wdiff mark words where colours cannot.
+_MARKS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+_STYLES = {"kept": "", "removed": "red strike", "added": "green underline"}
+_NEAR = 15  # words of a kept run that are shown on the side of a change
 
 
 def isolate(text: str) -> str:
@@ -64,3 +71,54 @@ def print_table(
             )
         )
     console.print(table, markup=False)
+
+
+def print_difference(blocks: Sequence[Block], *, context: int = 1) -> None:
+    """Print what changed, right to left: in colours on a terminal that has them, else as [-removed-] and {+added+}.
+
+    Args:
+        blocks: from `crawler.differences.compare`.
+        context: kept paragraphs that are shown before and after one that differs; of a long one only what is near.
+    """
+    console = Console(width=None if sys.stdout.isatty() else _PROSE_WIDTH, highlight=False)
+    width = min(console.width, _PROSE_WIDTH)
+    coloured = console.color_system is not None and not console.no_color
+    for part in excerpt(blocks, context):
+        if isinstance(part, int):
+            console.print(Text(f"({part} paragraph{'' if part == 1 else 's'} unchanged)", "dim"))
+        else:
+            text = Text.assemble(*(_marked(span, coloured=coloured) for span in _near_changes(part)))
+            for line in text.wrap(console, width - 1):
+                console.print(_right_aligned(line, width), soft_wrap=True)
+        console.print()
+
+
+def _marked(span: Span, *, coloured: bool) -> tuple[str, str]:
+    opening, closing = ("", "") if coloured else _MARKS[span.kind]
+    # The white space before a word is part of the change, and outside the marks easier to read.
+    text = span.text.lstrip()
+    space = span.text[: len(span.text) - len(text)] if text else ""
+    return f"{space}{opening}{text or span.text}{closing}", _STYLES[span.kind]
+
+
+def _near_changes(block: Block) -> list[Span]:
+    """The paragraph's spans, with an ellipsis for what is far from every change."""
+    last = len(block.spans) - 1
+    return [
+        Span("kept", _ends(span.text, start=i > 0, end=i < last)) if span.kind == "kept" else span
+        for i, span in enumerate(block.spans)
+    ]
+
+
+def _ends(text: str, *, start: bool, end: bool) -> str:
+    """The words at the ends that face a change; those of a whole paragraph are its first."""
+    words = re.findall(r"\s*\S+\s*", text)
+    if len(words) <= 2 * _NEAR + 5:
+        return text
+    head = "".join(words[:_NEAR]) if start or not end else ""
+    return f"{head.rstrip()} … {''.join(words[-_NEAR:]).lstrip()}" if end else f"{head.rstrip()} …"
+
+
+def _right_aligned(line: Text, width: int) -> Text:
+    line.rstrip()
+    return Text.assemble(" " * (width - line.cell_len), _RIGHT_TO_LEFT_ISOLATE, line, _POP_ISOLATE)
