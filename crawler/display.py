@@ -37,7 +37,22 @@ class _RightToLeft(Text):
 
 def _isolate_padded(line: Text) -> Text:
     text = line.plain.strip()
-    return Text(line.plain.replace(text, isolate(text), 1) if text else line.plain)
+    if not text:
+        return Text(line.plain)
+    start = line.plain.index(text)
+    end = start + len(text)
+    return Text.assemble(line[:start], _RIGHT_TO_LEFT_ISOLATE, line[start:end], _POP_ISOLATE, line[end:])
+
+
+def marked(pieces: Iterable[tuple[str, bool]]) -> Text:
+    """A cell of pieces, those that are marked bold on a terminal and *between stars* elsewhere."""
+    bold = sys.stdout.isatty()
+    return Text.assemble(
+        *(
+            (text, "bold yellow") if is_marked and bold else f"*{text}*" if is_marked else text
+            for text, is_marked in pieces
+        )
+    )
 
 
 def one_line(text: str | None, length: int) -> str:
@@ -49,7 +64,7 @@ def one_line(text: str | None, length: int) -> str:
 def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[object]], *, arabic: Sequence[str] = (), numbers: Sequence[str] = ()
 ) -> None:
-    """Print a table on standard output; None is an empty cell.
+    """Print a table on standard output; None is an empty cell, a Text stays as it is styled.
 
     Args:
         columns: headings.
@@ -63,10 +78,10 @@ def print_table(
         right = column in arabic or column in numbers
         table.add_column(column, justify="right" if right else "left", overflow="fold", no_wrap=not right)
     for row in rows:
-        cells = ("" if value is None else str(value) for value in row)
+        cells = (value if isinstance(value, Text) else Text("" if value is None else str(value)) for value in row)
         table.add_row(
             *(
-                _RightToLeft(cell) if name in arabic and _ARABIC.search(cell) else Text(cell)
+                _RightToLeft(cell.plain, spans=cell.spans) if name in arabic and _ARABIC.search(cell.plain) else cell
                 for name, cell in zip(columns, cells, strict=True)
             )
         )

@@ -12,6 +12,8 @@ from crawler.display import print_table
 from crawler.errors import UserError
 from crawler.store.connection import Connection, hide_password, open_database
 from crawler.store.local import Places
+from crawler.store.renewal import count_stale, renew_searched
+from crawler.store.schema import prepare_before
 
 _STOP_SECONDS = 60.0
 
@@ -21,16 +23,19 @@ class Command(NabaCommand):
 
     def syntax(self) -> str:
         """What follows the command's name."""
-        return "status|uri|stop [--force]"
+        return "status|uri|upgrade|stop [--force]"
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
-        return "Show the database (status), its address for mongosh or Compass (uri), stop the local server (stop)"
+        return (
+            "Show the database (status), its address for mongosh or Compass (uri), renew what an earlier version "
+            "stored (upgrade), stop the local server (stop)"
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Declare what to do."""
         super().add_options(parser)
-        parser.add_argument("action", choices=["status", "uri", "stop"])
+        parser.add_argument("action", choices=["status", "uri", "upgrade", "stop"])
         parser.add_argument("--force", action="store_true", help="stop although other processes use the server")
 
     def execute(self, opts: argparse.Namespace) -> int:
@@ -40,6 +45,8 @@ class Command(NabaCommand):
             self._status()
         elif opts.action == "uri":
             self._uri()
+        elif opts.action == "upgrade":
+            self._upgrade()
         else:
             self._stop(force=opts.force)
         return 0
@@ -83,6 +90,21 @@ class Command(NabaCommand):
                 told = "the local server keeps running until `scrapy db stop`, or for 12 hours"
                 print(told, file=sys.stderr)
             print(connection.uri)
+
+    def _upgrade(self) -> None:
+        """Safe beside a crawl, and to interrupt: the next one goes on."""
+        assert self.settings is not None
+        with open_database(self.settings) as connection:
+            prepare_before(connection)
+            database = connection.database()
+            total = count_stale(database)
+            renewed = 0
+            for batch in renew_searched(database):
+                renewed += batch
+                print(f"\r{renewed} of {total}", end="", file=sys.stderr)
+        if total:
+            print(file=sys.stderr)
+        print(f"{renewed} article{'' if renewed == 1 else 's'} of an earlier version renewed for search by words")
 
     def _stop(self, *, force: bool) -> None:
         assert self.settings is not None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from crawler.arabic.letters import words
+from crawler.arabic.stems import VERSION, stems
 from crawler.identity import Identity
 from crawler.items import Article, WarcReference
 
@@ -25,10 +26,22 @@ def _utc(moment: datetime | None) -> datetime | None:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-def terms(article: Article) -> list[str]:
-    """The distinct folded words that search compares."""
-    text = "\n".join(part for part in (article.title, article.kicker, article.summary, article.body) if part)
-    return sorted(set(words(text)))
+SEARCHED_VERSION = VERSION
+"""Of what `searched` answers; documents of another version are renewed by `scrapy db upgrade`."""
+
+
+def searched(article: Article) -> Document:
+    """The fields that search compares."""
+    title = stems(article.title)
+    body = stems(article.body)
+    others = stems("\n".join(part for part in (article.kicker, article.summary) if part))
+    return {
+        "terms": sorted({*title, *others, *body}),
+        "title_terms": sorted(set(title)),
+        "author_terms": sorted({word for name in article.authors for word in words(name)}),
+        "terms_v": SEARCHED_VERSION,
+        "words": len(body),
+    }
 
 
 def to_document(article: Article, identity: Identity) -> Document:
@@ -41,7 +54,7 @@ def to_document(article: Article, identity: Identity) -> Document:
         document[offset_name] = None if offset is None else int(offset.total_seconds() // 60)
     document["fetched_at"] = _utc(article.fetched_at)
     document["text_hash"] = identity.text_hash
-    document["terms"] = terms(article)
+    document |= searched(article)
     document["extractor"] = article.extractor
     for name in _REFERENCES:
         reference: WarcReference | None = getattr(article, name)

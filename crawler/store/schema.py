@@ -33,10 +33,12 @@ ARTICLES: Document = {
             _TEXT,
         ),
         **dict.fromkeys(["byline", "agency", "section", "image_url", "extractor", "crawl"], _TEXT),
-        **dict.fromkeys(["authors", "tags", "terms"], _TEXTS),
+        **dict.fromkeys(["authors", "tags", "terms", "title_terms", "author_terms"], _TEXTS),
         **dict.fromkeys(["published_at", "modified_at", "fetched_at", "first_seen", "last_seen", "gone_at"], _INSTANT),
         **dict.fromkeys(["published_utc_offset", "modified_utc_offset"], _OFFSET),
         "read_count": _COUNT,
+        "words": _COUNT,
+        "terms_v": _COUNT,
         "text_hash": _KEY,
         "number": {"bsonType": "int", "minimum": 1},
         "aliases": {
@@ -87,7 +89,12 @@ INDEXES = {
         ),
         IndexModel([("site", ASCENDING), ("published_at", DESCENDING)], name="site_published"),
         IndexModel([("published_at", DESCENDING)], name="published"),
-        IndexModel([("terms", ASCENDING)], name="terms"),
+        # A word's articles, newest first: the first page is read off the index, however common the word.
+        IndexModel([("terms", ASCENDING), ("published_at", DESCENDING)], name="terms_published"),
+        IndexModel([("title_terms", ASCENDING), ("published_at", DESCENDING)], name="title_terms_published"),
+        IndexModel([("author_terms", ASCENDING)], name="author_terms"),
+        # Finds in no time whether an earlier version stored any article's terms.
+        IndexModel([("terms_v", ASCENDING)], name="terms_v"),
     ],
     "revisions": [IndexModel([("article", ASCENDING), ("number", ASCENDING)], name="article_number", unique=True)],
     "addresses": [
@@ -102,6 +109,9 @@ INDEXES = {
     "listings": [IndexModel([("site", ASCENDING), ("address", ASCENDING)], name="site_address", unique=True)],
     "crawls": [IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started")],
 }
+
+OBSOLETE = {"articles": ["terms"]}
+"""Indexes of earlier versions, by name: dropped, for every write would pay for them."""
 
 _ALREADY_EXISTS = 48
 
@@ -126,6 +136,9 @@ async def prepare(database: AsyncDatabase[Document]) -> None:
             await database.command("collMod", name, validator=validator)
         for name, indexes in INDEXES.items():
             await database[name].create_indexes(indexes)
+        for name, obsolete in OBSOLETE.items():
+            for index in (await database[name].index_information()).keys() & set(obsolete):
+                await database[name].drop_index(index)
     except OperationFailure as error:
         raise UserError(
             f"the database {database.name!r} cannot be prepared: {brief(error)}; "
