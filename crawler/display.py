@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from rich.console import Console
 from rich.containers import Lines
@@ -59,6 +60,11 @@ def one_line(text: str | None, length: int) -> str:
     """The text on one line of at most `length` characters, an ellipsis where it was cut."""
     line = " ".join((text or "").split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def readable(address: str, length: int) -> str:
+    """The address on at most `length` characters, its Arabic as letters and not as percent signs."""
+    return one_line(unquote(address), length)
 
 
 def print_table(

@@ -355,8 +355,11 @@ class Lister:
 
     def failed(self, failure: Failure) -> None:
         """A listing got no answer."""
-        self.sitemaps_failed |= failure.request.meta["listing"] == "sitemap"  # type: ignore[attr-defined] # Scrapy's
-        self.spider.count_failure(failure)
+        way: Way = failure.request.meta["listing"]  # type: ignore[attr-defined]  # set by Scrapy
+        self.sitemaps_failed |= way == "sitemap"
+        self._count_way(way, "asked")
+        reason = self.spider.count_failure(failure)
+        self._count_way(way, "forbidden" if reason == "robots_txt" else "failed")
         self.frontier.listing_done()
 
     # --- offering and counting
@@ -401,6 +404,7 @@ class Lister:
             self._count_way(way, "unchanged")
             return False
         if response.status != HTTPStatus.OK:
+            self._count_way(way, "failed")
             self._fail(f"http_{response.status}", response.url)
             return False
         return True

@@ -21,12 +21,18 @@ def holder() -> str:
     return f"{platform.node()}:{os.getpid()}:{_started(os.getpid())}"
 
 
+def is_of_this_machine(name: str) -> bool:
+    """Whether the process of this `holder` name is, or was, one of this machine."""
+    parts = name.rsplit(":", 2)
+    return len(parts) == 3 and parts[0] == platform.node() and parts[1].isdecimal()
+
+
 def is_dead(name: str) -> bool:
     """Whether the process of this `holder` name was of this machine and is gone; another machine's is never known."""
-    parts = name.rsplit(":", 2)
-    if len(parts) != 3 or parts[0] != platform.node() or not parts[1].isdecimal():
+    if not is_of_this_machine(name):
         return False
-    pid, started = int(parts[1]), parts[2]
+    _, number, started = name.rsplit(":", 2)
+    pid = int(number)
     return not is_running(pid) or (bool(started) and _started(pid) not in {"", started})
 
 

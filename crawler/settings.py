@@ -110,6 +110,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "crawler.store.session.StoreSession": 0,
+    "crawler.store.measures.Measures": 0,
     "crawler.frontier.Frontier": 1,
     "crawler.politeness.Wishes": 2,
 }
@@ -136,5 +137,7 @@ LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S"
 LOG_SHORT_NAMES = True
 LOG_FORMATTER = "crawler.logformatter.LogFormatter"
 LOG_VERSIONS: list[str] = []  # `scrapy version -v` tells
+CRAWL_REASON = os.environ.get("NABA_CRAWL_REASON") or "by hand"
+"""Why a crawl was started, as its record tells: the timetable and workers say so themselves."""
 STATS_DUMP = False  # the crawl's own summary is for people; `-s STATS_DUMP=1` shows all
 FEED_EXPORT_ENCODING = "utf-8"

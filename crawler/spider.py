@@ -23,10 +23,11 @@ from crawler.extraction.pool import ExtractionPool
 from crawler.extraction.result import Extraction
 from crawler.extraction.rules import PageRules, Site
 from crawler.frontier import Frontier
-from crawler.items import Article
+from crawler.items import Article, WarcReference
 from crawler.javascript.browser import render_pages
 from crawler.lister import Lister
 from crawler.store.addresses import Claim
+from crawler.store.measures import Measures, place
 from crawler.store.session import StoreSession
 
 # An article is fetched before the next listing is: paging then stops in time, and memory holds few requests.
@@ -185,7 +186,7 @@ class NewsSpider(Spider):
         """Read an article's page in a worker process; `amp_of` is its address when this is its AMP version."""
         self.frontier.note_trouble(is_trouble=response.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
         if response.status != HTTPStatus.OK:
-            self.fail(f"http_{response.status}", response.url)
+            self.fail(f"http_{response.status}", response.url, archived=response.meta.get("archived"))
             if amp_of:  # the page itself was there
                 await self.frontier.failed(claim.key, f"http_{response.status}")
             else:
@@ -205,6 +206,8 @@ class NewsSpider(Spider):
             fetched_at=meta.get("fetched_at") or datetime.now(UTC),
             feed_text=fed.text,
         )
+        if measures := self.crawler.get_extension(Measures):
+            measures.note_page(response, extraction.seconds)
         if extraction.amp_url and not amp_of and is_under(extraction.amp_url, self.domains):
             self._count("amp")
             # The page has no text of its own. The record keeps the page's address.
@@ -218,7 +221,7 @@ class NewsSpider(Spider):
             return
         article = extraction.article
         if article is None:
-            await self._no_article(extraction, claim)
+            await self._no_article(extraction, claim, meta.get("archived"))
             return
         self.lister.note_age(claim.source, article.published_at)
         if self.arguments.excludes(article.published_at):
@@ -230,10 +233,10 @@ class NewsSpider(Spider):
         article.asked_as = claim.key
         yield article
 
-    async def _no_article(self, extraction: Extraction, claim: Claim) -> None:
+    async def _no_article(self, extraction: Extraction, claim: Claim, archived: WarcReference | None) -> None:
         """Some pages answer 200 and say that there is nothing: these, and what broke, may be an article later."""
         reason = extraction.kind.replace(" ", "_")
-        self.fail(reason, extraction.url, extraction.error)
+        self.fail(reason, extraction.url, extraction.error, archived)
         if extraction.kind in _PASSING:
             await self.frontier.failed(claim.key, reason)
         else:
@@ -274,12 +277,12 @@ class NewsSpider(Spider):
         self.fail(reason, request.url, failure.getErrorMessage())
         return reason
 
-    def fail(self, reason: str, address: str, detail: str | None = None) -> None:
-        """Count an address that gave nothing, and remember it for `scrapy crawls`."""
+    def fail(self, reason: str, address: str, detail: str | None = None, archived: WarcReference | None = None) -> None:
+        """Count an address that gave nothing, and remember it for `scrapy crawls`, with its archived page if any."""
         self._count(f"failed/{reason}")
         self.logger.warning("failed: %s: %s%s", address, reason, f" ({detail})" if detail else "")
         if store := self.crawler.get_extension(StoreSession):
-            store.note(address, f"failed/{reason}", detail)
+            store.note(address, f"failed/{reason}", detail, place(archived))
 
     def _count(self, name: str, count: int = 1) -> None:
         self.crawler.stats.inc_value(f"articles/{name}", count)

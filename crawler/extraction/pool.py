@@ -11,9 +11,11 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from functools import partial
 from typing import Any, Self
 
@@ -52,7 +54,9 @@ def _warm() -> None:
 def _extract(page: bytes, url: str, site: Site | None, options: dict[str, Any]) -> Extraction:
     from crawler.extraction import extract
 
-    return extract(page, url, site, **options)
+    begin = time.perf_counter()
+    extraction = extract(page, url, site, **options)
+    return replace(extraction, seconds=time.perf_counter() - begin)
 
 
 class _Worker:
@@ -144,7 +148,9 @@ class ExtractionPool:
         except BrokenProcessPool:
             return Extraction(url, None, "the worker process died of this page", "worker died")
         except TimeoutError:
-            return Extraction(url, None, f"the page took longer than {self._timeout:g} s", "timeout")
+            return Extraction(
+                url, None, f"the page took longer than {self._timeout:g} s", "timeout", seconds=self._timeout
+            )
         finally:
             self._free.put_nowait(worker)
 

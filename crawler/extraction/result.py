@@ -35,3 +35,5 @@ class Extraction:
     """Address of the page's AMP version, told when the page has no text of its own."""
     is_fed: bool = False
     """Whether the text is the feed's."""
+    seconds: float = 0.0
+    """How long the worker process that read the page took."""

@@ -107,7 +107,12 @@ INDEXES = {
         ),
     ],
     "listings": [IndexModel([("site", ASCENDING), ("address", ASCENDING)], name="site_address", unique=True)],
-    "crawls": [IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started")],
+    "crawls": [
+        IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started"),
+        IndexModel([("started_at", DESCENDING)], name="started"),
+        # Runs without an end: few at any time.
+        IndexModel([("ended_at", ASCENDING)], name="open", partialFilterExpression={"ended_at": None}),
+    ],
 }
 
 OBSOLETE = {"articles": ["terms"]}

@@ -2,23 +2,22 @@
 
 import asyncio
 import logging
-import platform
 import secrets
 from collections import Counter
 from datetime import UTC, datetime
 from typing import Any, Self
 
 import pymongo
-import scrapy
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import PyMongoError
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler import __version__
-from crawler.processes import holder
+from crawler.extraction.version import version_of
 from crawler.store.connection import FAREWELL_SECONDS, Connection, brief, open_database
+from crawler.store.crawls import beginning, mark_died
+from crawler.store.measures import Measures
 from crawler.store.schema import prepare
 
 Document = dict[str, Any]
@@ -31,6 +30,8 @@ _NOTES = 1000
 """Addresses that one run's record names; all are counted."""
 _DETAIL = 500
 """Characters of a note's detail."""
+_ADDRESS = 2000
+"""Characters of a note's address."""
 _PROGRESS_SECONDS = 10.0
 
 
@@ -60,10 +61,17 @@ def discovery(stats: dict[str, Any]) -> Document:
     return ways
 
 
+def _extractor(spider: Spider) -> str:
+    """The version of what reads the spider's pages, its rules in it."""
+    site = getattr(spider, "site", None)
+    return version_of(site() if site else None)
+
+
 class StoreSession:
     """Extension: opens the database when first asked, keeps the run in `crawls`, closes when the crawl ends.
 
-    A run that was killed keeps `ended_at: null`; its process is named (`process`), so that others can tell.
+    A run that is killed keeps `ended_at: null` until the next run of its site, or whoever looks, finds that its
+    process is gone: see `mark_died`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -72,6 +80,7 @@ class StoreSession:
         self.crawler = crawler
         self.crawl_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
         self.notes: list[Document] = []
+        self._notes_written = 0
         self._connection: Connection | None = None
         self._database: AsyncDatabase[Document] | None = None
         self._opening = asyncio.Lock()
@@ -116,31 +125,27 @@ class StoreSession:
         """Whether the local server was stopped under this crawl, on purpose."""
         return self._connection is not None and self._connection.is_stopped()
 
-    def note(self, address: str, reason: str, detail: str | None = None) -> None:
-        """Remember an address that gave no article, so that `scrapy crawls` can name it."""
+    def note(self, address: str, reason: str, detail: str | None = None, archived: Document | None = None) -> None:
+        """Remember an address that gave no article, so that `scrapy crawls` can name it.
+
+        Args:
+            address: of the page.
+            reason: `failed/...` or `dropped/...`.
+            detail: what went wrong, in a line.
+            archived: file and offset of the page in the archive.
+        """
         if len(self.notes) < _NOTES:
-            told = detail[:_DETAIL] if detail else None
-            self.notes.append({"address": address, "reason": reason, "detail": told, "at": datetime.now(UTC)})
+            note = {"address": address[:_ADDRESS], "reason": reason, "detail": detail[:_DETAIL] if detail else None}
+            self.notes.append(note | {"archived": archived, "at": datetime.now(UTC)})
 
     async def spider_opened(self, spider: Spider) -> None:
         """Begin the run's record."""
         crawls = (await self.database())["crawls"]
-        arguments = getattr(spider, "given", {})
-        await crawls.insert_one(
-            {
-                "_id": self.crawl_id,
-                "site": spider.name,
-                "arguments": arguments,
-                "replay": self.crawler.settings.get("REPLAY"),
-                "started_at": datetime.now(UTC),
-                "ended_at": None,
-                "reason": None,
-                "counts": counts({}),
-                "notes": [],
-                "process": holder(),
-                "versions": {"naba": __version__, "scrapy": scrapy.__version__, "python": platform.python_version()},
-            }
-        )
+        assert self._connection is not None
+        await asyncio.to_thread(mark_died, self._connection.database(), spider.name)
+        record = beginning(spider.name, getattr(spider, "given", {}), self.crawler.settings, _extractor(spider))
+        record |= {"counts": counts({}), "notes": []}
+        await crawls.update_one({"_id": self.crawl_id}, {"$setOnInsert": record}, upsert=True)
         self._progress = asyncio.create_task(self._report_progress())
 
     async def _report_progress(self) -> None:
@@ -148,15 +153,21 @@ class StoreSession:
         while True:
             await asyncio.sleep(_PROGRESS_SECONDS)
             try:
-                await self._update({})
+                # Whoever took this run for dead, as its machine was cut off for a while, was wrong.
+                await self._update({"ended_at": None, "reason": None})
             except PyMongoError as error:
                 logger.warning("the run's record could not be written: %s", brief(error))
 
     async def _update(self, fields: Document) -> None:
         crawls = (await self.database())["crawls"]
         stats = self.crawler.stats.get_stats()
-        change = {"counts": counts(stats), "discovery": discovery(stats), "notes": self.notes} | fields
-        await crawls.update_one({"_id": self.crawl_id}, {"$set": change})
+        change: Document = {"counts": counts(stats), "discovery": discovery(stats)} | fields
+        if measures := self.crawler.get_extension(Measures):
+            change |= measures.document()
+        if (notes := len(self.notes)) > self._notes_written:
+            change["notes"] = self.notes
+        await crawls.update_one({"_id": self.crawl_id}, {"$set": change, "$currentDate": {"alive_at": True}})
+        self._notes_written = notes
 
     async def spider_closed(self, reason: str) -> None:
         """End the run's record and let the database go."""
