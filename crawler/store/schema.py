@@ -36,7 +36,15 @@ ARTICLES: Document = {
         **dict.fromkeys(["authors", "tags", "terms", "title_terms", "author_terms"], _TEXTS),
         **dict.fromkeys(["published_at", "modified_at", "fetched_at", "first_seen", "last_seen", "gone_at"], _INSTANT),
         **dict.fromkeys(["published_utc_offset", "modified_utc_offset"], _OFFSET),
+        # The newest reading of the counter, and the one before it: crawler/store/readings.py.
         "read_count": _COUNT,
+        "counted_at": _INSTANT,
+        "counted_before": {
+            "bsonType": "object",
+            "required": ["at", "count"],
+            "properties": {"at": {"bsonType": "date"}, "count": _COUNT},
+        },
+        "read_growth": {"bsonType": ["double", "null"]},
         "words": _COUNT,
         "terms_v": _COUNT,
         "text_hash": _KEY,
@@ -51,7 +59,19 @@ ARTICLES: Document = {
 REVISIONS: Document = {
     "bsonType": "object",
     "required": ["article", "number", "title", "body"],
-    "properties": {"article": _KEY, "number": {"bsonType": "int", "minimum": 1}},
+    # Versions that an archive adds later count down from 0.
+    "properties": {"article": _KEY, "number": {"bsonType": "int"}, "first_seen": _INSTANT, "fetched_at": _INSTANT},
+}
+
+READ_COUNTS: Document = {
+    "bsonType": "object",
+    "required": ["article", "at", "alias", "count"],
+    "properties": {
+        "article": _KEY,
+        "at": {"bsonType": "date"},
+        "alias": {"bsonType": ["binData", "null"]},
+        "count": {"bsonType": ["int", "long"], "minimum": 0},
+    },
 }
 
 CRAWLS: Document = {"bsonType": "object", "required": ["_id", "site", "started_at", "counts"]}
@@ -72,6 +92,7 @@ LISTINGS: Document = {"bsonType": "object", "required": ["site", "address"]}
 VALIDATORS = {
     "articles": ARTICLES,
     "revisions": REVISIONS,
+    "read_counts": READ_COUNTS,
     "addresses": ADDRESSES,
     "listings": LISTINGS,
     "crawls": CRAWLS,
@@ -97,6 +118,10 @@ INDEXES = {
         IndexModel([("terms_v", ASCENDING)], name="terms_v"),
     ],
     "revisions": [IndexModel([("article", ASCENDING), ("number", ASCENDING)], name="article_number", unique=True)],
+    # One instant is one reading, however often it is written.
+    "read_counts": [
+        IndexModel([("article", ASCENDING), ("at", ASCENDING), ("alias", ASCENDING)], name="reading", unique=True)
+    ],
     "addresses": [
         IndexModel([("site", ASCENDING), ("due_at", ASCENDING)], name="site_due"),
         # Leases only: few at any time.
