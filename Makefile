@@ -13,7 +13,8 @@ REPLAY := $(if $(filter sample,$(SITE)),-s REPLAY=samples/sample.warc.gz)
 CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install crawl test lint types format clean bench-extraction bench-dates bench-discovery constraints
+.PHONY: help install crawl test lint types format clean constraints
+.PHONY: bench-extraction bench-dates bench-discovery bench-stems bench-query
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -47,6 +48,9 @@ format: install ## let ruff mend what it can
 bench-extraction: $(BENCH)/.installed ## extraction beside its rivals (in .venv-bench), on PAGES="FOLDER ..." or the known ones
 	@$(BENCH)/bin/python -m benchmarks.extraction $(OPTIONS) $(PAGES)
 
+bench-stems: $(BENCH)/.installed ## stems of Arabic words: what is found, what is taken for one, beside other stemmers
+	@$(BENCH)/bin/python -m benchmarks.stems $(OPTIONS)
+
 bench-discovery: install ## a newspaper of 5,000 articles on loopback: what each crawl asks for and stores, killed five times too
 	$(BIN)/python -m benchmarks.discovery
 
@@ -55,13 +59,13 @@ bench-dates: install ## date lines: right, wrong, none and time, beside datepars
 
 # Naba by the pip that is there, as make install does. The rivals by a new one: pip 23 finds no lxml for newspaper4k.
 # One that does not install is left out; the report says so.
-$(BENCH)/.installed: pyproject.toml constraints.txt benchmarks/extraction/rivals.txt
+$(BENCH)/.installed: pyproject.toml constraints.txt $(wildcard benchmarks/*/rivals.txt)
 	@$(CHECK_PYTHON)
 	rm -rf $(BENCH)
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python $(PIP_INSTALL) --constraint constraints.txt --editable .
 	$(BENCH)/bin/python $(PIP_INSTALL) --upgrade 'pip>=26'
-	grep -v '^#' benchmarks/extraction/rivals.txt | while read -r rival; do \
+	cat benchmarks/*/rivals.txt | grep -v '^#' | while read -r rival; do \
 		$(BENCH)/bin/python $(PIP_INSTALL) "$$rival" < /dev/null || echo "not installed: $$rival" >&2; done
 	@touch $@
 

@@ -1,0 +1,1 @@
+"""How well stems bring a word's forms together and keep words apart, beside other Arabic stemmers."""
