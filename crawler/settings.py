@@ -130,6 +130,22 @@ STORE_PATIENCE = 60.0  # seconds that a crawl waits for a server that went away,
 # Responses stay in memory until their articles are acknowledged; the default of 5 MB would stall on large pages.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000
 
+# --- crawls on a timetable -----------------------------------------------------------------------------------------
+TIMETABLE = os.environ.get("NABA_TIMETABLE") or str(_PROJECT / "crawls.toml")
+"""What says when each site is crawled; without it every site has its default."""
+BROKER_URL = os.environ.get("BROKER_URL") or None
+"""redis:// or amqp://: the scheduler's jobs go to `scrapy worker`, on this machine and others; None: it runs them."""
+JOB_SECONDS = _number("NABA_JOB_SECONDS", 1200, least=1)
+"""After so long a job's crawl ends, and the next goes on. RabbitMQ gives a message to another after 30 minutes."""
+JOB_PAGES = int(_number("NABA_JOB_PAGES", 0, least=0))
+"""Answers after which a job's crawl ends, and the next goes on; 0: no limit."""
+JOB_MEMORY = _number("NABA_JOB_MEMORY", 2048, least=0)
+"""MiB that one job's processes may hold together: it is asked to end, half as much again kills it; 0: no limit."""
+LEASE_SECONDS = _number("NABA_LEASE_SECONDS", 60, least=1)
+"""After so long without a sign of life, of a job or scheduler on another machine, its work is another's."""
+SCHEDULE_STOP_SECONDS = _number("NABA_SCHEDULE_STOP_SECONDS", 60, least=0)
+"""How long crawls may take to end when the scheduler or a worker is stopped, before they are killed."""
+
 # --- errors and logs -----------------------------------------------------------------------------------------------
 HTTPERROR_ALLOW_ALL = True  # the spider counts what is not 200, with its address
 LOG_LEVEL = os.environ.get("NABA_LOG_LEVEL") or "INFO"

@@ -89,6 +89,29 @@ ADDRESSES: Document = {
 
 LISTINGS: Document = {"bsonType": "object", "required": ["site", "address"]}
 
+LEASES: Document = {
+    "bsonType": "object",
+    "required": ["_id", "holder", "until"],
+    "properties": {"holder": {"bsonType": "string"}, "until": {"bsonType": "date"}},
+}
+
+JOBS: Document = {
+    "bsonType": "object",
+    "required": ["_id", "command", "lease", "state", "queued_at"],
+    "properties": {
+        "command": _TEXTS,
+        "lease": {"bsonType": "string"},
+        "state": {"enum": ["queued", "running", "done", "failed"]},
+        "attempts": _COUNT,
+        **dict.fromkeys(["due", "queued_at", "sent_at", "started_at", "ended_at"], _INSTANT),
+    },
+}
+
+SCHEDULE: Document = {"bsonType": "object", "required": ["_id", "after"], "properties": {"after": {"bsonType": "date"}}}
+
+_JOBS_KEPT = 30 * 86400
+"""Seconds for which a job that ended can be looked up; its run in `crawls` stays."""
+
 VALIDATORS = {
     "articles": ARTICLES,
     "revisions": REVISIONS,
@@ -96,6 +119,9 @@ VALIDATORS = {
     "addresses": ADDRESSES,
     "listings": LISTINGS,
     "crawls": CRAWLS,
+    "leases": LEASES,
+    "jobs": JOBS,
+    "schedule": SCHEDULE,
 }
 
 INDEXES = {
@@ -137,6 +163,11 @@ INDEXES = {
         IndexModel([("started_at", DESCENDING)], name="started"),
         # Runs without an end: few at any time.
         IndexModel([("ended_at", ASCENDING)], name="open", partialFilterExpression={"ended_at": None}),
+    ],
+    "jobs": [
+        IndexModel([("state", ASCENDING), ("queued_at", ASCENDING)], name="state_queued"),
+        IndexModel([("part_of", ASCENDING), ("state", ASCENDING)], name="part_state"),
+        IndexModel([("ended_at", DESCENDING)], name="ended", expireAfterSeconds=_JOBS_KEPT),
     ],
 }
 

@@ -1,0 +1,1 @@
+"""Crawls on a timetable, on one machine or many."""
