@@ -1,0 +1,106 @@
+"""What serves the fleet: a feed and articles a newspaper; tells whether two crawls ever asked one at the same time."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Self
+
+_TEXT = "أعلنت البلدية افتتاح الحديقة الجديدة قرب الميناء القديم بعد أشغال دامت سنتين وشارك سكان الحي في الحفل. "
+
+
+@dataclass
+class Fleet:
+    """Newspapers of `articles` articles each; a context that serves."""
+
+    articles: int = 4
+    seconds: float = 0.0
+    """How long each answer takes: two crawls of one newspaper then meet."""
+    on_request: Callable[[str], None] | None = None
+    asked: Counter[str] = field(default_factory=Counter)
+    together: Counter[str] = field(default_factory=Counter)
+    """The most requests that one newspaper answered at a time."""
+
+    def __post_init__(self) -> None:
+        self.now = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+        self._open: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def answer(self, path: str) -> tuple[int, str, bytes]:
+        """Status, content type and body."""
+        paper, _, rest = path.strip("/").partition("/")
+        if path == "/robots.txt":
+            return 200, "text/plain", b""
+        if rest == "feed":
+            items = "".join(
+                f"<item><title>خبر</title><link>{self.address}/{paper}/news/{number}</link>"
+                f"<pubDate>{format_datetime(self.now)}</pubDate></item>"
+                for number in range(1, self.articles + 1)
+            )
+            rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>ج</title>{items}</channel></rss>'
+            return 200, "application/rss+xml", rss.encode()
+        title = f"خبر {paper} رقم {rest.rpartition('/')[2]}"
+        body = "".join(f"<p>{title}: {_TEXT * 3}</p>" for _ in range(3))
+        page = (
+            f'<html lang="ar"><head><meta charset="utf-8"><title>{title}</title><meta property="og:title" '
+            f'content="{title}"><meta property="article:published_time" content="{self.now.isoformat()}"></head>'
+            f"<body><article><h1>{title}</h1>{body}</article></body></html>"
+        )
+        return 200, "text/html; charset=utf-8", page.encode()
+
+    def __enter__(self) -> Self:
+        fleet = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                paper = self.path.strip("/").partition("/")[0]
+                with fleet._lock:
+                    fleet.asked[self.path] += 1
+                    fleet._open[paper] += 1
+                    fleet.together[paper] = max(fleet.together[paper], fleet._open[paper])
+                try:
+                    if fleet.on_request:
+                        fleet.on_request(self.path)
+                    time.sleep(fleet.seconds)
+                    status, kind, body = fleet.answer(self.path)
+                finally:
+                    with fleet._lock:
+                        fleet._open[paper] -= 1
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def handle_one_request(self) -> None:
+                try:
+                    super().handle_one_request()
+                except ConnectionError:  # a crawl that was killed
+                    self.close_connection = True
+
+            def log_message(self, *arguments: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    @property
+    def address(self) -> str:
+        """Without a slash at the end."""
+        return f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def crawled(self) -> dict[str, int]:
+        """How often each newspaper's feed was asked for."""
+        return {path.split("/")[1]: count for path, count in self.asked.items() if path.endswith("/feed")}
