@@ -26,7 +26,8 @@ ZONES = st.sampled_from(
         )
     ]
 )
-MOMENTS = st.datetimes(datetime(2010, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
+EPOCHS = st.integers(1_262_304_000, 1_893_456_000)  # 2010 to 2030
+MOMENTS = st.builds(datetime.fromtimestamp, EPOCHS, st.just(UTC))
 CLOCKS = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30, 59]))
 PERIODS = st.builds(Quiet, CLOCKS, CLOCKS).filter(lambda quiet: quiet.start != quiet.end)
 QUIET = st.lists(PERIODS, max_size=2).map(tuple).filter(lambda periods: not covers_the_day(periods))
@@ -34,7 +35,10 @@ INTERVALS = st.sampled_from([1.0, 900.0, 1800.0, 3600.0, 7200.0, 86400.0, 7 * 86
 CRONS = st.sampled_from(["*/20 6-22 * * *", "30 2 * * *", "0 0 * * 0", "0 12 1 * *", "15 * * * 0-4", "59 23 31 12 *"])
 
 
-def plan(rule, quiet=(), zone=ZoneInfo("UTC"), site="elmassa"):
+UTC_ZONE = ZoneInfo("UTC")
+
+
+def plan(rule, quiet=(), zone=UTC_ZONE, site="elmassa"):
     return Plan(site, zone, rule, "", quiet)
 
 

@@ -61,11 +61,11 @@ def test_the_nearer_table_overrules_key_by_key(check):
 
         [sites.elmassa]
         arguments = { since = 2026-01-01 }
-        quiet = []
+        quiet = "01:00-02:00"
 
         [sites.echorouk]
         enabled = false
-        """.replace("quiet = []", 'quiet = "01:00-02:00"')
+        """
     )
     assert not mistakes
     plans = timetable.plans
@@ -117,7 +117,8 @@ def test_every_mistake_is_told_in_order(check):
 
 def test_lines_of_what_spans_several():
     lines = lines_of(
-        '# [sites.no]\n[defaults]\nquiet = [\n  "23:00-05:00",  # [x]\n]\n"a b" = """\n[not]\nb = 1\n"""\n[sites."x.y"]\n'
+        '# [sites.no]\n[defaults]\nquiet = [\n  "23:00-05:00",  # [x]\n]\n"a b" = """\n[not]\nb = 1\n"""\n'
+        '[sites."x.y"]\n'
         "arguments = { since = 1, b.c = 2 }\n"
     )
     assert lines == {
