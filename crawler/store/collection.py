@@ -21,6 +21,7 @@ from pymongo.errors import PyMongoError
 
 from crawler.errors import UserError
 from crawler.items import Article
+from crawler.store import tables
 from crawler.store.connection import Connection, brief, open_database
 from crawler.store.documents import to_article
 from crawler.store.filters import Filters
@@ -31,6 +32,9 @@ from crawler.store.renewal import count_stale
 from crawler.store.snippets import Marked, mark, snippet
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
     from scrapy.settings import BaseSettings
 
 Document = dict[str, Any]
@@ -224,6 +228,26 @@ class Collection:
     def iterate(self, filters: Filters | None = None) -> Iterator[Article]:
         """The articles that match, streamed in no certain order."""
         return map(to_article, self.documents(filters))
+
+    def to_arrow(self, filters: Filters | None = None, fields: Sequence[str] | None = None) -> "pa.Table":
+        """The articles that match as an Arrow table in memory, in the order of their keys.
+
+        Args:
+            filters: which articles; None: all.
+            fields: columns, of `crawler.store.fields.COLUMNS`; None: all.
+
+        Raises:
+            UserError: for an unknown field, or when PyArrow (`naba[data]`) is not installed.
+        """
+        return tables.to_arrow(self.database, filters or Filters(), fields)
+
+    def to_pandas(self, filters: Filters | None = None, fields: Sequence[str] | None = None) -> "pd.DataFrame":
+        """The same as a pandas DataFrame; instants are UTC."""
+        return tables.to_pandas(self.database, filters or Filters(), fields)
+
+    def to_polars(self, filters: Filters | None = None, fields: Sequence[str] | None = None) -> "pl.DataFrame":
+        """The same as a polars DataFrame."""
+        return tables.to_polars(self.database, filters or Filters(), fields)
 
 
 def _show(document: Document, terms: Sequence[str]) -> Found:
