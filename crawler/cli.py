@@ -49,6 +49,8 @@ def tell_mistakes_in_a_line(parser: argparse.ArgumentParser) -> None:
 # A crawl without any of these would wait for ever.
 _AT_LEAST_ONE = frozenset({"EXTRACTION_PAGES_PER_WORKER", "EXTRACTION_WORKERS", "IN_WORK", "STORE_BATCH"})
 
+_CHOICES = {"DEDUPLICATE": ("link", "drop", "off")}
+
 
 def check_settings(settings: BaseSettings, given: Sequence[str]) -> None:
     """Refuse what Scrapy would end with a traceback for.
@@ -58,7 +60,7 @@ def check_settings(settings: BaseSettings, given: Sequence[str]) -> None:
         given: the `-s NAME=VALUE` of the command line.
 
     Raises:
-        UsageError: for a number or switch that is none, and a LOG_LEVEL that does not exist.
+        UsageError: for a number or switch that is none, and a LOG_LEVEL or choice that does not exist.
     """
     for name, value in (pair.split("=", 1) for pair in given):
         default = getattr(own_settings, name, getattr(default_settings, name, None))
@@ -69,6 +71,9 @@ def check_settings(settings: BaseSettings, given: Sequence[str]) -> None:
             raise UsageError(f"{name}={value} is no number", print_help=False)
         elif name in _AT_LEAST_ONE and int(value) < 1:
             raise UsageError(f"{name}={value}: at least 1", print_help=False)
+    for name, choices in _CHOICES.items():
+        if settings[name] not in choices:
+            raise UsageError(f"{name}={settings[name]} is none of {', '.join(choices)}", print_help=False)
     level = str(settings["LOG_LEVEL"]).upper()
     if level not in logging.getLevelNamesMapping():
         raise UsageError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL", print_help=False)

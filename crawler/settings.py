@@ -124,6 +124,9 @@ EXTRACTION_TIMEOUT = 30.0  # seconds that one page may take before it is given u
 EXTRACTION_PAGES_PER_WORKER = (
     2000  # a worker is replaced after so many pages: memory stays flat whatever libraries keep
 )
+DEDUPLICATE = (os.environ.get("NABA_DEDUPLICATE") or "link").lower()
+"""What becomes of an article that prints a stored story again: "link" keeps it and ties the two, "drop" does not store
+it, "off" looks for nothing. The same address, or the same text on the same site, is one article in any case."""
 STORE_BATCH = 100  # articles
 STORE_INTERVAL = 0.25  # seconds
 STORE_PATIENCE = 60.0  # seconds that a crawl waits for a server that went away, before it ends

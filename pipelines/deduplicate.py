@@ -1,7 +1,10 @@
-"""Second stage: is this article stored already, under this address or another?
+"""Second stage: is this article stored already, under this address or another, or is it a copy of what is stored?
 
 The answer travels with the article to the last stage, which writes it as new, changed, unchanged or as one more
 address of the article that has this text. It is asked again there when another process was faster.
+
+Copies on other sites, and lightly edited ones, are tied together by the last stage (DEDUPLICATE = "link"), or dropped
+here ("drop").
 """
 
 from dataclasses import dataclass
@@ -10,10 +13,12 @@ from typing import Any, Self
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import AutoReconnect
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from crawler.items import Article
 from crawler.store.articles import Match, match
 from crawler.store.session import StoreSession
+from crawler.store.stories import Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +33,40 @@ class Matched:
 class Deduplicate:
     """Matches each article with what is stored, by canonical address, then by exact text within the site."""
 
-    def __init__(self, session: StoreSession) -> None:
+    def __init__(self, crawler: Crawler, session: StoreSession) -> None:
+        self.crawler = crawler
         self.session = session
         self.articles: AsyncCollection[dict[str, Any]]
+        self.stories: Stories | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the stage of one crawl."""
-        return cls(StoreSession.of(crawler))
+        return cls(crawler, StoreSession.of(crawler))
 
     async def open_spider(self) -> None:
         """Open the collection."""
-        self.articles = (await self.session.database())["articles"]
+        database = await self.session.database()
+        self.articles = database["articles"]
+        if self.crawler.settings["DEDUPLICATE"] == "drop":
+            self.stories = Stories(database)
 
     async def process_item(self, article: Article) -> Matched:
-        """Look the article up."""
+        """Look the article up.
+
+        Raises:
+            DropItem: for a copy where copies are not wanted; counted as `articles/dropped/copy`.
+        """
         if self.session.is_stopped():
             return Matched(article, None)
         try:
             (found,) = await match(self.articles, [article])
+            # An article that is stored stays, whatever it has become a copy of.
+            copy = await self.stories.find_copy(article) if self.stories and found.stored is None else None
         except AutoReconnect:
             return Matched(article, None)
+        if copy is not None:
+            self.crawler.stats.inc_value("articles/dropped/copy")
+            self.session.note(article.url, "dropped/copy", f"the story of {copy['url']}")
+            raise DropItem(f"copy: the story of {copy['url']}")
         return Matched(article, found)

@@ -13,7 +13,9 @@ from crawler.frontier import Frontier
 from crawler.identity import identify
 from crawler.items import Article
 from crawler.store.articles import ArticleWriter, Outcome, WriteFailedError
+from crawler.store.connection import brief
 from crawler.store.session import StoreSession
+from crawler.store.stories import Mode, Stories
 from pipelines.deduplicate import Matched
 
 logger = logging.getLogger(__name__)
@@ -37,6 +39,8 @@ class Store:
         self.timer: asyncio.TimerHandle | None = None
         self.flushes: set[asyncio.Task[None]] = set()
         self.ending: asyncio.Task[None] | None = None
+        self.mode: Mode = crawler.settings["DEDUPLICATE"]
+        self.healing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -50,7 +54,20 @@ class Store:
             self.session.crawl_id,
             patience=self.crawler.settings.getfloat("STORE_PATIENCE"),
             is_stopped=self.session.is_stopped,
+            deduplicate=self.mode,
         )
+        if self.mode != "off":
+            self.healing = asyncio.create_task(self._link_waiting())
+
+    async def _link_waiting(self) -> None:
+        """Tie what crawls before stored and were killed before they could tie it."""
+        try:
+            total = sum([done async for done in Stories(await self.session.database()).link_waiting()])
+        except PyMongoError as error:
+            logger.warning("articles of earlier crawls wait to be tied to their stories: %s", brief(error))
+            return
+        if total:
+            logger.info("tied to their stories for an earlier crawl: %d articles", total)
 
     async def process_item(self, matched: Matched) -> Article:
         """Write the article.
@@ -126,5 +143,8 @@ class Store:
         """Write what waits."""
         self._flush()
         await asyncio.gather(*self.flushes, return_exceptions=True)
+        if self.healing is not None:
+            self.healing.cancel()  # what waits is still marked
+            await asyncio.gather(self.healing, return_exceptions=True)
         if self.frontier is not None:
             await self.frontier.close()

@@ -16,6 +16,7 @@ from itertools import chain, repeat
 from typing import Any, Literal
 
 import bson
+from bson import ObjectId
 from bson.binary import Binary
 from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
@@ -28,6 +29,7 @@ from crawler.identity import Identity, identify
 from crawler.items import Article
 from crawler.store.connection import brief, raise_if_away
 from crawler.store.documents import to_document
+from crawler.store.stories import Mode, Stories
 
 Document = dict[str, Any]
 Outcome = Literal["new", "updated", "unchanged", "duplicate"]
@@ -115,6 +117,7 @@ class ArticleWriter:
         crawl: id of the run that writes.
         patience: seconds that a batch waits for a server that is away, once in the writer's life.
         is_stopped: whether the server was stopped on purpose: then nothing waits for it.
+        deduplicate: "off" leaves what is written to be tied to its story by a later run.
     """
 
     def __init__(
@@ -124,19 +127,23 @@ class ArticleWriter:
         *,
         patience: float = 60.0,
         is_stopped: Callable[[], bool] = lambda: False,
+        deduplicate: Mode = "link",
     ) -> None:
         self._articles = database["articles"]
         self._revisions = database["revisions"]
         self._crawl = crawl
         self._patience = patience
         self._is_stopped = is_stopped
+        self._stories = None if deduplicate == "off" else Stories(database)
         self.is_lost = False
         """The server stayed away: nothing waits for it any more."""
 
     async def write(
         self, readings: Sequence[Article], matches: Sequence[Match | None] = ()
     ) -> list[Outcome | WriteFailedError]:
-        """Write a batch; what is answered is acknowledged by a journaled majority.
+        """Write a batch and tie it to its stories; what is answered is acknowledged by a journaled majority.
+
+        An article that could not be tied is stored all the same, and tied by a later run.
 
         Args:
             readings: in any order; the same article may come several times.
@@ -145,11 +152,13 @@ class ArticleWriter:
         results: list[Outcome | WriteFailedError | None] = [None] * len(readings)
         pending = list(range(len(readings)))
         known = [found for found in matches if found is not None]
+        marks = []
         for _ in range(_ROUNDS):
             batch = [readings[i] for i in pending]
+            marks.append(ObjectId())
             try:
                 found = known if len(known) == len(batch) else await self._patiently(match, self._articles, batch)
-                outcomes = await self._patiently(self._write_once, batch, found)
+                outcomes = await self._patiently(self._write_once, batch, found, marks[-1])
             except PyMongoError as error:
                 self.is_lost = self.is_lost or isinstance(error, AutoReconnect)
                 failed = WriteFailedError(brief(error))
@@ -159,8 +168,19 @@ class ArticleWriter:
             pending, known = [i for i in pending if results[i] is None], []
             if not pending:
                 break
+        await self._tie(marks)
         lost = WriteFailedError(f"the article was changed by others {_ROUNDS} times while it was written")
         return [lost if result is None else result for result in results]
+
+    async def _tie(self, marks: Sequence[ObjectId]) -> None:
+        """Find the copies of what was marked while it was written. What fails here is stored, and waits for that."""
+        if self._stories is None:
+            return
+        try:
+            await self._patiently(self._stories.link_marked, marks)
+        except PyMongoError as error:
+            self.is_lost = self.is_lost or isinstance(error, AutoReconnect)
+            logger.warning("articles are stored, but not tied to their stories; the next run does it: %s", brief(error))
 
     async def _patiently(self, function: Any, *arguments: Any) -> Any:
         """Call again while the server is away: every write here may be repeated."""
@@ -178,14 +198,14 @@ class ArticleWriter:
         raise AssertionError("the delays have no end")
 
     async def _write_once(
-        self, readings: Sequence[Article], matches: Sequence[Match]
+        self, readings: Sequence[Article], matches: Sequence[Match], mark: ObjectId
     ) -> list[Outcome | WriteFailedError | None]:
         """One round: an outcome, a refusal, or None for a reading that must be matched again."""
         outcomes: list[Outcome | WriteFailedError | None] = [None] * len(readings)
         plans: dict[int, _Plan] = {}
         for i, (reading, found) in enumerate(zip(readings, matches, strict=True)):
             try:
-                plans[i] = self._plan(reading, found)
+                plans[i] = self._plan(reading, found, mark)
             except (ValueError, OverflowError) as error:  # one that BSON cannot hold does not take the batch along
                 outcomes[i] = WriteFailedError(f"no document can hold it: {error}")
         # What else a reading brings is written before its article: a death between the two leaves a reading that is
@@ -200,7 +220,7 @@ class ArticleWriter:
                 outcomes[i] = await self._edit(plan)
         return outcomes
 
-    def _plan(self, reading: Article, found: Match) -> "_Plan":
+    def _plan(self, reading: Article, found: Match, mark: ObjectId) -> "_Plan":
         """What to write.
 
         Raises:
@@ -212,12 +232,12 @@ class ArticleWriter:
         document["crawl"] = self._crawl
         seen = document["fetched_at"] or datetime.now(UTC)
         if found.stored is None:
-            return _plan_new(found.identity, document, seen)
+            return _plan_new(found.identity, document | {"unlinked": mark}, seen)
         if found.by_text:
             return _plan_duplicate(found.stored, found.identity.alternative, reading.url, seen)
         if found.identity.key != found.stored["_id"]:  # read under another of its addresses: it keeps its own
             document["canonical_url"] = found.stored["canonical_url"]
-        plan = _plan_known(found.stored, document, seen)
+        plan = _plan_known(found.stored, document, seen, mark)
         if found.identity.alternative in {found.stored["_id"], *(alias["key"] for alias in found.stored["aliases"])}:
             return plan
         return replace(plan, alias=_add_alias(found.stored, found.identity.alternative, reading.url))
@@ -259,12 +279,9 @@ class ArticleWriter:
         try:
             result = await self._articles.update_one(condition, change)
         except DuplicateKeyError:
-            # The edit made it the same text as another article of the site: both stay, and say so.
-            same = await self._articles.find_one(
-                {"site": plan.site, "text_hash": change["$set"]["text_hash"]}, {"_id": 1}
-            )
+            # The edit made it the same text as another article of the site: both stay, tied as copies.
             own_hash = hashlib.sha256(change["$set"]["text_hash"] + condition["_id"]).digest()[:KEY_BYTES]
-            change["$set"] |= {"text_hash": own_hash, "duplicate_of": same["_id"] if same else None}
+            change["$set"] |= {"text_hash": own_hash}
             result = await self._articles.update_one(condition, change)
         return plan.outcome if result.matched_count else None
 
@@ -279,7 +296,6 @@ class _Plan:
     revision: Document | None = None
     alias: UpdateOne | None = None
     """Adds the address that a known article was read under."""
-    site: str | None = None
 
 
 def _plan_new(identity: Identity, document: Document, seen: datetime) -> _Plan:
@@ -302,7 +318,7 @@ def _plan_duplicate(stored: Document, key: bytes, url: str, seen: datetime) -> _
     return _Plan("duplicate", _add_alias(stored, key, url, **{"$max": {"last_seen": seen}}))
 
 
-def _plan_known(stored: Document, document: Document, seen: datetime) -> _Plan:
+def _plan_known(stored: Document, document: Document, seen: datetime, mark: ObjectId) -> _Plan:
     times: Document = {"$max": {"last_seen": seen}, "$min": {"first_seen": seen}}
     if stored["fetched_at"] and document["fetched_at"] and document["fetched_at"] < stored["fetched_at"]:
         # An older reading (an archive imported after the crawl) does not replace a newer one.
@@ -311,6 +327,8 @@ def _plan_known(stored: Document, document: Document, seen: datetime) -> _Plan:
     # The first address and text key stay: an alias read again is the same article.
     fields = {name: value for name, value in document.items() if name not in {"url", "text_hash"}}
     changed = [name for name in _EDITORIAL if document[name] != stored.get(name)]
+    if not {"title", "body", "published_at"}.isdisjoint(changed):
+        fields["unlinked"] = mark  # its copies may be others now, or another of them the first
     if "title" not in changed and "body" not in changed:
         operation = UpdateOne({"_id": stored["_id"]}, {"$set": fields} | times)
         return _Plan("updated" if changed else "unchanged", operation)
@@ -326,7 +344,6 @@ def _plan_known(stored: Document, document: Document, seen: datetime) -> _Plan:
         UpdateOne(condition, change),
         edit=(condition, change),
         revision=revision,
-        site=document["site"],
     )
 
 

@@ -48,6 +48,10 @@ ARTICLES: Document = {
         "words": _COUNT,
         "terms_v": _COUNT,
         "text_hash": _KEY,
+        # What ties copies together; absent where there are none. `unlinked` marks what is not looked for yet.
+        "story": _KEY,
+        "duplicate_of": {"bsonType": ["binData", "null"]},
+        "unlinked": {"bsonType": "objectId"},
         "number": {"bsonType": "int", "minimum": 1},
         "aliases": {
             "bsonType": "array",
@@ -87,6 +91,17 @@ ADDRESSES: Document = {
     },
 }
 
+SIGNATURES: Document = {
+    "bsonType": "object",
+    "required": ["_id", "at", "stamp", "version", "sketch", "keys"],
+    "properties": {
+        "_id": _KEY,
+        "at": {"bsonType": "date"},
+        "keys": {"bsonType": "array", "maxItems": 128, "items": {"bsonType": ["int", "long"]}},
+        "links": {"bsonType": "array", "items": _KEY},
+    },
+}
+
 LISTINGS: Document = {"bsonType": "object", "required": ["site", "address"]}
 
 LEASES: Document = {
@@ -118,6 +133,7 @@ VALIDATORS = {
     "read_counts": READ_COUNTS,
     "addresses": ADDRESSES,
     "listings": LISTINGS,
+    "signatures": SIGNATURES,
     "crawls": CRAWLS,
     "leases": LEASES,
     "jobs": JOBS,
@@ -142,6 +158,9 @@ INDEXES = {
         IndexModel([("author_terms", ASCENDING)], name="author_terms"),
         # Finds in no time whether an earlier version stored any article's terms.
         IndexModel([("terms_v", ASCENDING)], name="terms_v"),
+        IndexModel([("story", ASCENDING)], name="story", partialFilterExpression={"story": {"$exists": True}}),
+        # Few at any time: what a run stored and did not come to tie.
+        IndexModel([("unlinked", ASCENDING)], name="unlinked", partialFilterExpression={"unlinked": {"$exists": True}}),
     ],
     "revisions": [IndexModel([("article", ASCENDING), ("number", ASCENDING)], name="article_number", unique=True)],
     # One instant is one reading, however often it is written.
@@ -169,6 +188,7 @@ INDEXES = {
         IndexModel([("part_of", ASCENDING), ("state", ASCENDING)], name="part_state"),
         IndexModel([("ended_at", DESCENDING)], name="ended", expireAfterSeconds=_JOBS_KEPT),
     ],
+    "signatures": [IndexModel([("keys", ASCENDING)], name="keys")],
 }
 
 OBSOLETE = {"articles": ["terms"]}

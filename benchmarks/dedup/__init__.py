@@ -1,0 +1,1 @@
+"""Planted copies of stories: how many are tied, how many strangers are, what it costs as the collection grows."""
