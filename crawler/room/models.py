@@ -1,0 +1,229 @@
+"""What the JSON answers: the record with what the collection knows of it. Names are the collection's own."""
+
+from datetime import date, datetime
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, Field
+
+from crawler.items import Article
+from crawler.store.documents import to_article
+
+Document = dict[str, Any]
+
+
+def _id(value: Any) -> str | None:
+    return bytes(value).hex() if value is not None else None
+
+
+class StoredArticle(Article):
+    """One article, with what the collection knows of it. A field that the page does not give is null."""
+
+    id: str = Field(description="in hexadecimal")
+    number: int = Field(description="of its version; 1: never edited since it was first read")
+    words: int | None = Field(default=None, description="of the body")
+    read_growth: float | None = Field(default=None, description="reads an hour between the counter's last two readings")
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
+    gone_at: datetime | None = Field(default=None, description="when it was noticed that the site no longer has it")
+    story: str | None = Field(default=None, description="id of the story that it is a copy of, if others printed it")
+    duplicate_of: str | None = Field(default=None, description="id of the article of its story that was published first")
+    aliases: list[str] = Field(default_factory=list, description="other addresses of the same article")
+    warc: dict[str, Any] | None = Field(default=None, description="where its page is kept: file and offset")
+    extractor_version: str | None = None
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """From a stored document."""
+        record = {name: value for name, value in dict(to_article(document)).items() if name in Article.field_names()}
+        return cls(
+            **record,
+            **{name: document.get(name) for name in ("words", "read_growth", "first_seen", "last_seen", "gone_at")},
+            id=bytes(document["_id"]).hex(),
+            number=document.get("number") or 1,
+            story=_id(document.get("story")),
+            duplicate_of=_id(document.get("duplicate_of")),
+            aliases=[alias["url"] for alias in document.get("aliases") or []],
+            warc=document.get("archived"),
+            extractor_version=document.get("extractor"),
+        )
+
+
+class FoundArticle(BaseModel):
+    """An article that matches, and where."""
+
+    title: str = Field(description="on one line")
+    title_marks: list[tuple[int, int]] = Field(description="places of words asked for: first character, the one after")
+    snippet: str
+    snippet_marks: list[tuple[int, int]]
+    article: StoredArticle
+
+
+class SearchAnswer(BaseModel):
+    """One page of what matches."""
+
+    total: int | None = Field(description="how many match, counted up to 10,001; null: counting took too long")
+    is_counted: bool = Field(description="whether `total` is all of them")
+    next: str | None = Field(description="`after` of the next page; null: there is none")
+    articles: list[FoundArticle]
+
+
+class Version(BaseModel):
+    """One version of an article."""
+
+    number: int
+    is_current: bool
+    fetched_at: datetime | None
+    title: str
+    kicker: str | None
+    summary: str | None
+    body: str
+    authors: list[str]
+    published_at: datetime | None
+    modified_at: datetime | None
+
+    @classmethod
+    def of(cls, document: Document, *, is_current: bool) -> Self:
+        """From an article or revision."""
+        names = ("number", "fetched_at", "title", "kicker", "summary", "body", "published_at", "modified_at")
+        return cls(
+            **{name: document.get(name) for name in names}, authors=document.get("authors") or [], is_current=is_current
+        )
+
+
+class Span(BaseModel):
+    """A run of text that both versions have, or one of them."""
+
+    kind: Literal["kept", "added", "removed"]
+    text: str
+
+
+class FieldChange(BaseModel):
+    """What changed in one field: paragraphs of spans; null stands where paragraphs without a change are left out."""
+
+    field: str
+    paragraphs: list[list[Span] | None]
+
+
+class VersionChange(BaseModel):
+    """What one version changed."""
+
+    from_number: int
+    to_number: int
+    words_added: int
+    words_removed: int
+    fields: list[FieldChange]
+
+
+class HistoryAnswer(BaseModel):
+    """The versions, the newest first, and what each changed."""
+
+    id: str
+    versions: list[Version]
+    changes: list[VersionChange]
+
+
+class Copy(BaseModel):
+    """One printing of a story."""
+
+    id: str
+    site: str | None
+    url: str
+    title: str
+    published_at: datetime | None
+    is_first: bool
+
+
+class StoryAnswer(BaseModel):
+    """The printings of a story in order of publication; none but the article's own is an empty list."""
+
+    id: str
+    story: str | None
+    total: int
+    copies: list[Copy]
+
+
+class ReadCount(BaseModel):
+    """One reading of the counter."""
+
+    at: datetime
+    count: int
+
+
+class ReadsAnswer(BaseModel):
+    """The readings of an article's counter, in order of time."""
+
+    id: str
+    read_count: int | None
+    read_growth: float | None = Field(description="reads an hour between the last two readings")
+    readings: list[ReadCount]
+
+
+class SiteAnswer(BaseModel):
+    """A newspaper."""
+
+    site: str
+    name_ar: str | None
+    name_en: str | None
+    country: str | None
+    timezone: str | None
+    domains: list[str]
+    about: str | None
+    verified: str | None
+    articles: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
+class DayCount(BaseModel):
+    """Articles of one site on one day, by the site's own clock."""
+
+    day: date
+    site: str | None = Field(description="null: all sites that are not named")
+    articles: int
+
+
+class StatsAnswer(BaseModel):
+    """The collection in numbers; null: counting took too long."""
+
+    articles: int | None
+    sites: int | None
+    edited: int | None
+    copies: int | None
+    gone: int | None
+    days: list[DayCount] | None
+    fill: dict[str, float] | None = Field(description="share of the newest articles that carry each field")
+    fill_of: int | None = Field(description="how many articles `fill` is of")
+
+
+class CrawlAnswer(BaseModel):
+    """One run."""
+
+    id: str
+    site: str
+    started_at: datetime
+    ended_at: datetime | None
+    end: str = Field(description="why it ended: finished, pages_limit, shutdown, ...; running; died")
+    is_bad: bool
+    counts: dict[str, int]
+    reasons: dict[str, dict[str, int]] = Field(description="counts by reason, of kinds that have reasons")
+
+
+class NotedAddress(BaseModel):
+    """An address that gave no article."""
+
+    address: str
+    reason: str | None
+    detail: str | None
+
+
+class CrawlDetail(CrawlAnswer):
+    """One run with the addresses that gave no article."""
+
+    arguments: dict[str, str]
+    notes: list[NotedAddress]
+
+
+class Error(BaseModel):
+    """A mistake, in one line."""
+
+    error: str
