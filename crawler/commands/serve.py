@@ -55,6 +55,7 @@ class Command(NabaCommand):
             raise UserError(f"--port {opts.port}: write a number from 0 to 65535")
         if not 0 < opts.patience <= 600:
             raise UserError(f"--patience {opts.patience:g}: write seconds, up to 600")
+        logging.getLogger("pymongo").setLevel(logging.WARNING)  # with -L DEBUG it would tell every command
         with _listen(opts.host, opts.port) as listening, open_database(self.settings) as connection:
             self._serve(opts, listening, connection)
         return 0
@@ -68,7 +69,8 @@ class Command(NabaCommand):
 
         assert self.settings is not None
         is_debugging = self.settings["LOG_LEVEL"] == "DEBUG"
-        logging.getLogger("pymongo").setLevel(logging.WARNING)  # it would tell every command
+        if not is_debugging:  # what strangers send and is no HTTP is not the user's matter
+            logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         is_open = not is_loopback(opts.host)
         sites = Sites(SiteCard.of(spider) for spider in spiders(self.settings).values())
         names = [*opts.name, *([opts.host] if is_open else [])]

@@ -17,7 +17,7 @@ from crawler.room.overview import Overview
 from crawler.room.reference import calls, models
 from crawler.room.rendering import Room, language_of, room_of
 from crawler.room.shelf import Found, now
-from crawler.room.shown import LONGEST_TEXT, Headline, headline, reading, run
+from crawler.room.shown import LONGEST_TEXT, Headline, full_article, headline, run
 from crawler.room.texts import Texts
 
 Document = dict[str, Any]
@@ -111,7 +111,7 @@ def article(request: Request, article_id: str) -> Response:
     copies, total = shelf.copies(document)
     earlier = shelf.earlier(document)
     readings = [(sites.in_zone(at, document.get("site")) or at, count) for at, count in shelf.readings(document)]
-    one = reading(document, sites)
+    one = full_article(document, sites)
     return room.render(
         request,
         "article.html",
@@ -119,7 +119,7 @@ def article(request: Request, article_id: str) -> Response:
         one=one,
         longest_text=LONGEST_TEXT,
         earlier=headline(earlier, sites) if earlier else None,
-        copies={"shown": [{"headline": headline(copy, sites), "likeness": None} for copy in copies], "total": total},
+        copies={"shown": [{"headline": headline(copy, sites)} for copy in copies], "total": total},
         changes=changes(document, shelf.revisions(document), sites),
         readings=[{"at": at, "count": count} for at, count in readings],
         drawn=charts.curve(readings, mirrored=room.texts(request).direction == "rtl") if readings else None,

@@ -15,6 +15,7 @@ Pieces = list[tuple[str, bool]]
 LONGEST_TEXT = 200_000
 """Characters of a body that a page shows."""
 _OPENING = 220
+_RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "ur"}
 
 
 def plain(value: object) -> str | None:
@@ -60,6 +61,11 @@ class Headline:
     opening: str | None = None
     marked_title: Pieces = field(default_factory=list)
     snippet: Pieces = field(default_factory=list)
+
+    @property
+    def direction(self) -> str:
+        """Of its text: that of its language, though a headline may begin with a Latin word."""
+        return "rtl" if self.language.split("-")[0] in _RIGHT_TO_LEFT else "auto"
 
 
 def headline(document: Document, sites: Sites, *, title: Pieces | None = None, snippet: Pieces | None = None) -> Headline:
@@ -122,7 +128,7 @@ def published_at(document: Document, sites: Sites) -> datetime | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class FullArticle:
     """One article on its own page."""
 
     headline: Headline
@@ -151,7 +157,7 @@ class Reading:
         return getattr(self.headline, name)
 
 
-def reading(document: Document, sites: Sites) -> Reading:
+def full_article(document: Document, sites: Sites) -> FullArticle:
     """An article as its page shows it."""
     body = str(document.get("body") or "")
     site = document.get("site")
@@ -159,11 +165,13 @@ def reading(document: Document, sites: Sites) -> Reading:
     archived = document.get("archived")
     given = document.get("canonical_url") or document.get("url")
     address = Address.of(given)
+    shown = given
     if address is not None and address.href is None:  # a page may name any address as its own
-        address = Address.of(document.get("url"))
+        shown = document.get("url")
+        address = Address.of(shown)
     others = [document.get("url"), *(alias.get("url") for alias in document.get("aliases") or [])]
-    told = dict.fromkeys(other for other in others if isinstance(other, str) and other != given)
-    return Reading(
+    told = dict.fromkeys(other for other in others if isinstance(other, str) and other not in {given, shown})
+    return FullArticle(
         headline=headline(document, sites),
         summary=plain(document.get("summary")),
         paragraphs=paragraphs,

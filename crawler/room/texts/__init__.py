@@ -50,7 +50,7 @@ class Texts:
         if rounded == 100 and share < 1:
             rounded = 99
         if rounded == 0 and share > 0:
-            return self("percent", n="<1")
+            return self("less_than_one")
         return self("percent", n=rounded)
 
     def count(self, noun: str, number: int) -> str:
@@ -82,9 +82,9 @@ class Texts:
         if minutes == 0:
             return self("dates.utc")
         hours, rest = divmod(abs(minutes), 60)
-        # A left-to-right mark: the sign stays before its number in a line that runs right to left.
-        sign = "\u200e" * (self.language == "ar") + ("+" if minutes > 0 else "-")
-        return self("dates.offset", offset=f"{sign}{hours}" + (f":{rest:02}" if rest else ""))
+        told = f"{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
+        # Isolated: the sign stays before its number in a line that runs right to left.
+        return self("dates.offset", offset=f"\u2066{told}\u2069")
 
     def took(self, seconds: float) -> str:
         """A duration in its largest sensible unit."""
