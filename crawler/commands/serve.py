@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import logging
+import re
 import signal
 import socket
 import sys
@@ -16,6 +17,7 @@ from crawler.errors import UserError
 from crawler.store.connection import Connection, open_database
 
 _GRACE_SECONDS = 5
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _AT_ONCE = 200
 """Connections; more are told to come again."""
 
@@ -34,12 +36,16 @@ class Command(NabaCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Declare where to listen."""
         super().add_options(parser)
-        parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default: 127.0.0.1)")
+        parser.add_argument(
+            "--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default: 127.0.0.1)"
+        )
         parser.add_argument("--port", type=int, default=8000, metavar="N", help="default: 8000; 0: one that is free")
         parser.add_argument(
             "--name", action="append", default=[], metavar="HOST", help="a host name that readers use; may be repeated"
         )
-        parser.add_argument("--patience", type=float, default=5.0, metavar="SECONDS", help="for one question (default: 5)")
+        parser.add_argument(
+            "--patience", type=float, default=5.0, metavar="SECONDS", help="for one question (default: 5)"
+        )
         parser.add_argument("--open", action="store_true", help="open it in a browser")
 
     def execute(self, opts: argparse.Namespace) -> int:
@@ -55,6 +61,9 @@ class Command(NabaCommand):
             raise UserError(f"--port {opts.port}: write a number from 0 to 65535")
         if not 0 < opts.patience <= 600:
             raise UserError(f"--patience {opts.patience:g}: write seconds, up to 600")
+        for name in opts.name:
+            if not _HOST.fullmatch(name):
+                raise UserError(f"--name {name!r} is no host name: write library.example, without scheme or port")
         logging.getLogger("pymongo").setLevel(logging.WARNING)  # with -L DEBUG it would tell every command
         with _listen(opts.host, opts.port) as listening, open_database(self.settings) as connection:
             self._serve(opts, listening, connection)
@@ -102,7 +111,9 @@ def _listen(host: str, port: int) -> socket.socket:
         UserError: when the address is none of this machine's, or the port is in use or not ours to take.
     """
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
     except (OSError, UnicodeError):
         raise UserError(f"--host {host}: there is no such address: write 127.0.0.1, ::1 or 0.0.0.0") from None
     listening = socket.socket(family, kind, protocol)

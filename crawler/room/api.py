@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
+from pydantic import BaseModel, Field
 
 from crawler.room import asked as asking
 from crawler.room import models
@@ -12,6 +13,7 @@ from crawler.room.overview import Overview, SiteRow
 from crawler.room.shelf import Shelf, now
 from crawler.room.shown import run
 from crawler.room.sites import SiteCard
+from crawler.store.documents import to_article
 
 Document = dict[str, Any]
 
@@ -43,34 +45,30 @@ def _article(article_id: ArticleId, shelf: TheShelf) -> Document:
 TheArticle = Annotated[Document, Depends(_article)]
 
 
-class SearchParameters:
-    """The question, parameter by parameter; read by `crawler.room.asked`, which tells mistakes in a line."""
+class SearchParameters(BaseModel):
+    """The question. All are texts: `crawler.room.asked` reads them, and tells mistakes in a line."""
 
-    def __init__(
-        self,
-        request: Request,
-        q: Annotated[str, Query(description='words, "phrases", -exclusions, title: author: section: site: ...')] = "",
-        site: Annotated[str, Query(description="a site's name, as in /api/sites")] = "",
-        country: Annotated[str, Query(description="ISO 3166 code in lower case; int: international")] = "",
-        section: Annotated[str, Query(description="as the paper names it")] = "",
-        author: Annotated[str, Query(description="words of the author's name")] = "",
-        agency: Annotated[str, Query(description="by its usual short name: APS, AFP")] = "",
-        since: Annotated[str, Query(description="published from 2018-02-13, 2018-02 or 7d (ago) on; UTC, or site's zone")] = "",
-        until: Annotated[str, Query(description="published up to the end of this day, month or year")] = "",
-        min_reads: Annotated[str, Query(description="read at least so often")] = "",
-        unique: Annotated[str, Query(description="1: one copy of each story")] = "",
-        sort: Annotated[str, Query(description="newest, oldest, reads, growth, relevance (default with words)")] = "",
-        after: Annotated[str, Query(description="`next` of the page before")] = "",
-        limit: Annotated[str, Query(description="articles a page, 1 to 100; default 20")] = "",
-    ) -> None:
-        del q, site, country, section, author, agency, since, until, min_reads, unique, sort, after, limit
-        self.given = dict(request.query_params)
+    q: str = Field("", description='words, "phrases", -exclusions, title: author: section: site: ...')
+    site: str = Field("", description="a site's name, as in /api/sites")
+    country: str = Field("", description="ISO 3166 code in lower case; int: international services")
+    section: str = Field("", description="as the paper names it")
+    author: str = Field("", description="words of the author's name")
+    agency: str = Field("", description="by its usual short name: APS, AFP")
+    since: str = Field(
+        "", description="published from 2018-02-13, 2018-02 or 7d (ago) on; in the site's zone, else UTC"
+    )
+    until: str = Field("", description="published up to the end of this day, month or year")
+    min_reads: str = Field("", description="read at least so often")
+    unique: str = Field("", description="1: one copy of each story")
+    sort: str = Field("", description="newest, oldest, reads, growth, relevance (the default with words)")
+    after: str = Field("", description="`next` of the page before")
+    limit: str = Field("", description="articles a page, 1 to 100; 20 where none is given")
 
 
 @router.get("/search")
-def search(parameters: Annotated[SearchParameters, Depends()], shelf: TheShelf) -> models.SearchAnswer:
+def search(parameters: Annotated[SearchParameters, Query()], shelf: TheShelf) -> models.SearchAnswer:
     """Articles that match, page by page."""
-    question = asking.read(parameters.given, shelf.sites)
+    question = asking.read(parameters.model_dump(), shelf.sites)
     found = shelf.search(question)
     articles = [
         models.FoundArticle(
@@ -82,14 +80,14 @@ def search(parameters: Annotated[SearchParameters, Depends()], shelf: TheShelf) 
         )
         for one in found.page.found
     ]
-    return models.SearchAnswer(
-        total=found.total, is_counted=found.is_counted, next=found.page.next, articles=articles
-    )
+    return models.SearchAnswer(total=found.total, is_counted=found.is_counted, next=found.page.next, articles=articles)
 
 
 @router.get("/article")
 def article_at(
-    address: Annotated[str, Query(min_length=1, max_length=4000, description="any address of the article, in any spelling")],
+    address: Annotated[
+        str, Query(min_length=1, max_length=4000, description="any address of the article, in any spelling")
+    ],
     shelf: TheShelf,
 ) -> models.StoredArticle:
     """The article of an address."""
@@ -120,7 +118,7 @@ def _told(change: Change) -> models.VersionChange:
         models.FieldChange(
             field=one.name,
             paragraphs=[
-                None if line and line[0][0] == "skipped" else [models.Span(kind=kind, text=text) for kind, text in line]  # type: ignore[arg-type] # kept, added or removed
+                None if line and line[0][0] == "skipped" else [models.Span(kind=kind, text=text) for kind, text in line]
                 for line in one.lines
             ],
         )
@@ -145,7 +143,7 @@ def story(document: TheArticle, shelf: TheShelf) -> models.StoryAnswer:
             site=one.get("site"),
             url=one["url"],
             title=one["title"],
-            published_at=models.to_article(one).published_at,
+            published_at=to_article(one).published_at,
             is_first=i == 0,
         )
         for i, one in enumerate(copies)
@@ -201,7 +199,9 @@ def sites(shelf: TheShelf) -> list[models.SiteAnswer]:
 
 
 @router.get("/sites/{name}")
-def site(name: Annotated[str, Path(max_length=100, examples=["sample"])], shelf: TheShelf) -> models.SiteAnswer:
+def site(
+    name: Annotated[str, Path(max_length=100, description="as in commands", examples=["elmassa"])], shelf: TheShelf
+) -> models.SiteAnswer:
     """One newspaper."""
     card = shelf.site(name)
     if card is None:
@@ -230,8 +230,8 @@ def _site(card: SiteCard, row: SiteRow | None) -> models.SiteAnswer:
 def crawls(
     shelf: TheShelf,
     site: Annotated[str | None, Query(max_length=100, description="runs of this site only")] = None,
-    failed: Annotated[bool, Query(description="only what ended badly, or in which something failed")] = False,  # noqa: FBT002 - a parameter of an address
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    failed: Annotated[bool, Query(description="only what ended badly, or in which something failed")] = False,
+    limit: Annotated[int, Query(ge=1, le=500, description="at most so many")] = 50,
 ) -> list[models.CrawlAnswer]:
     """Runs, newest first."""
     found = shelf.crawls(site=site or None, failed=failed, limit=limit)
@@ -239,7 +239,9 @@ def crawls(
 
 
 @router.get("/crawls/{crawl_id}")
-def crawl(crawl_id: Annotated[str, Path(max_length=100)], shelf: TheShelf) -> models.CrawlDetail:
+def crawl(
+    crawl_id: Annotated[str, Path(max_length=100, description="the run's id")], shelf: TheShelf
+) -> models.CrawlDetail:
     """One run, with the addresses that gave no article."""
     found = shelf.crawl(crawl_id)
     if found is None:

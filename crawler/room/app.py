@@ -16,12 +16,13 @@ from starlette.types import ASGIApp, Scope
 
 from crawler import __version__
 from crawler.room import api, pages
-from crawler.room.asked import Mistake
+from crawler.room.asked import QuestionError
 from crawler.room.guard import Guard
 from crawler.room.rendering import Room, room_of
-from crawler.room.shelf import Shelf
+from crawler.room.shelf import Shelf, is_slow
 from crawler.room.sites import Sites
 from crawler.room.texts import texts
+from crawler.store.connection import brief
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,12 @@ def create_app(
         patience: seconds that one question to the database may take.
     """
     app = FastAPI(
-        title="Naba", version=__version__, description=_ABOUT, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
+        title="Naba",
+        version=__version__,
+        description=_ABOUT,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
     )
     app.state.shelf = Shelf(database, sites, patience=patience)
     app.state.room = Room(app.state.shelf)
@@ -65,7 +71,7 @@ def create_app(
     app.add_api_route("/healthz", _healthz, include_in_schema=False)
     app.add_api_route("/robots.txt", _robots, include_in_schema=False)
     app.mount("/static", _Static(packages=[("crawler.room", "static")]))
-    app.add_exception_handler(Mistake, _mistaken)
+    app.add_exception_handler(QuestionError, _mistaken)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(PyMongoError, _away)
@@ -114,7 +120,7 @@ def _told(
 
 
 def _mistaken(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Mistake)
+    assert isinstance(error, QuestionError)
     line = error.told(texts("en")) + (f" {error.detail}" if error.detail else "")
     return _told(request, HTTPStatus.BAD_REQUEST, "bad_request", detail=line)
 
@@ -122,7 +128,7 @@ def _mistaken(request: Request, error: Exception) -> Response:
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     lines = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors()]
-    return _told(request, HTTPStatus.UNPROCESSABLE_CONTENT, "bad_request", detail="; ".join(lines))
+    return _told(request, HTTPStatus.UNPROCESSABLE_ENTITY, "bad_request", detail="; ".join(lines))
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -133,13 +139,15 @@ def _refused(request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/api/"):
         detail = error.detail if error.detail != status.phrase else "there is nothing here: see /api/docs"
         return _told(request, status, "not_found", detail=detail)
-    return _told(request, status, "not_found", text="article_not_found" if error.detail == "article" else "not_found_text")
+    return _told(
+        request, status, "not_found", text="article_not_found" if error.detail == "article" else "not_found_text"
+    )
 
 
 def _away(request: Request, error: Exception) -> Response:
     assert isinstance(error, PyMongoError)
-    key = "slow" if error.timeout else "away"
-    logger.log(logging.INFO if error.timeout else logging.WARNING, "%s: %s", request.url.path, error)
+    key = "slow" if is_slow(error) else "away"
+    logger.log(logging.INFO if is_slow(error) else logging.WARNING, "%s: %s", request.url.path, brief(error))
     return _told(request, HTTPStatus.SERVICE_UNAVAILABLE, key, text=f"{key}_text")
 
 

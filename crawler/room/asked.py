@@ -22,7 +22,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 FILTERS = ("site", "country", "section", "author", "agency", "since", "until", "min_reads", "unique")
 
 
-class Mistake(UserError):
+class QuestionError(UserError):
     """A question that cannot be answered as it was asked.
 
     Args:
@@ -99,16 +99,16 @@ def read(parameters: Mapping[str, str], sites: Sites, *, now: datetime | None = 
         now: the instant that times ago are counted from; None: the present one.
 
     Raises:
-        Mistake: when it cannot be understood; its `asked` is the question as given.
+        QuestionError: when it cannot be understood; its `asked` is the question as given.
     """
     given = {name: " ".join(parameters.get(name, "").split()) for name in ("q", *FILTERS, "sort", "after")}
     given["unique"] = "1" if given["unique"].lower() in {"1", "true", "on", "yes"} else ""
     given["site"], given["country"] = given["site"].lower(), given["country"].lower()
     if len(given["q"]) > LONGEST_QUESTION or any(len(given[name]) > _LONGEST_VALUE for name in FILTERS):
-        raise Mistake("long", n=LONGEST_QUESTION)
+        raise QuestionError("long", n=LONGEST_QUESTION)
     sort = given["sort"] or ("relevance" if given["q"] else "newest")
     if sort not in SORTS:
-        raise Mistake("sort", value=sort)
+        raise QuestionError("sort", value=sort)
     return Asked(
         given=given,
         filters=_filters(given, sites, now or datetime.now(UTC)),
@@ -127,14 +127,14 @@ def as_given(parameters: Mapping[str, str]) -> Asked:
 
 def _filters(given: Mapping[str, str], sites: Sites, now: datetime) -> Filters:
     if given["site"] and sites.of(given["site"]) is None:
-        raise Mistake("site", value=given["site"])
+        raise QuestionError("site", value=given["site"])
     if given["country"] and given["country"] not in {card.country for card in sites.cards.values()}:
-        raise Mistake("country", value=given["country"])
+        raise QuestionError("country", value=given["country"])
     zone = sites.zone(given["site"] or None)
     since = _moment(given["since"], "since", zone, now)
     until = _moment(given["until"], "until", zone, now, end=True)
     if since and until and since >= until:
-        raise Mistake("period")
+        raise QuestionError("period")
     filters = Filters(
         text=given["q"],
         sites=(given["site"],) if given["site"] else (),
@@ -150,7 +150,7 @@ def _filters(given: Mapping[str, str], sites: Sites, now: datetime) -> Filters:
     try:
         filters.query()
     except UserError as error:
-        raise Mistake("query", detail=str(error)) from error
+        raise QuestionError("query", detail=str(error)) from error
     return filters
 
 
@@ -161,7 +161,7 @@ def _moment(text: str, name: str, zone: tzinfo, now: datetime, *, end: bool = Fa
         moment = parse_moment(text, zone=zone, now=now, end=end, name=name)
         return moment.astimezone(UTC)
     except (UserError, OverflowError, ValueError):
-        raise Mistake(name, value=text[:60]) from None
+        raise QuestionError(name, value=text[:60]) from None
 
 
 def _number(text: str) -> int | None:
@@ -169,7 +169,7 @@ def _number(text: str) -> int | None:
         return None
     western = to_western(text).replace(",", "").replace("٬", "")
     if not (western.isascii() and western.isdigit() and len(western) < 19):
-        raise Mistake("min_reads", value=text[:40])
+        raise QuestionError("min_reads", value=text[:40])
     return int(western)
 
 
@@ -178,5 +178,5 @@ def _limit(text: str | None) -> int:
         return PAGE
     western: Any = to_western(text)
     if not (western.isascii() and western.isdigit() and 1 <= len(western) <= 4 and 1 <= int(western) <= LARGEST_PAGE):
-        raise Mistake("limit", n=LARGEST_PAGE)
+        raise QuestionError("limit", n=LARGEST_PAGE)
     return int(western)

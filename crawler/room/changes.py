@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Literal
 
 from crawler.arabic.letters import clean, words
@@ -49,7 +50,7 @@ def changes(document: Document, revisions: Sequence[Document], sites: Sites) -> 
         sites: in whose zones times are shown.
     """
     versions = [document, *revisions]
-    return [_change(old, new, sites, document.get("site")) for new, old in zip(versions, versions[1:], strict=False)]
+    return [_change(old, new, sites, document.get("site")) for new, old in pairwise(versions)]
 
 
 def _change(old: Document, new: Document, sites: Sites, site: str | None) -> Change:

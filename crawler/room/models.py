@@ -26,7 +26,9 @@ class StoredArticle(Article):
     last_seen: datetime | None = None
     gone_at: datetime | None = Field(default=None, description="when it was noticed that the site no longer has it")
     story: str | None = Field(default=None, description="id of the story that it is a copy of, if others printed it")
-    duplicate_of: str | None = Field(default=None, description="id of the article of its story that was published first")
+    duplicate_of: str | None = Field(
+        default=None, description="id of the article of its story that was published first"
+    )
     aliases: list[str] = Field(default_factory=list, description="other addresses of the same article")
     warc: dict[str, Any] | None = Field(default=None, description="where its page is kept: file and offset")
     extractor_version: str | None = None

@@ -1,7 +1,7 @@
 """What the front page tells of the whole collection. Every part is kept for a minute and stands without the others."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -12,7 +12,7 @@ from pymongo.errors import PyMongoError
 
 from crawler.items import Article
 from crawler.room import charts
-from crawler.room.shelf import Shelf
+from crawler.room.shelf import Shelf, is_slow
 from crawler.store.paging import HIDDEN
 
 Document = dict[str, Any]
@@ -26,7 +26,8 @@ _SERIES = 5
 _FIELDS = tuple(
     name
     for name in Article.field_names()
-    if name not in {"url", "canonical_url", "site", "country", "language", "title", "body", "published_raw", "fetched_at"}
+    if name
+    not in {"url", "canonical_url", "site", "country", "language", "title", "body", "published_raw", "fetched_at"}
 )
 
 
@@ -64,7 +65,7 @@ class Days:
         """Of all sites."""
         return sum(series.counts.get(day, 0) for series in self.series)
 
-    def columns(self, mirrored: bool) -> charts.Columns:  # noqa: FBT001 - Jinja calls it
+    def columns(self, mirrored: bool) -> charts.Columns:
         """The picture."""
         return charts.columns(self.days, [(one.site or "", one.counts) for one in self.series], mirrored=mirrored)
 
@@ -94,17 +95,17 @@ class Overview:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    def _kept(self, name: object, make: Callable[[], T]) -> T | None:
+    def _kept(self, name: Hashable, make: Callable[[], T]) -> T | None:
         def bounded() -> T | None:
             try:
                 with self._shelf.bounded():
                     return make()
             except PyMongoError as error:
-                if not error.timeout:
+                if not is_slow(error):
                     raise
                 return None
 
-        return self._shelf.kept.get(name, bounded)  # type: ignore[arg-type] # a name is a text or a tuple of texts
+        return self._shelf.kept.get(name, bounded)
 
     # --- numbers
 
@@ -184,7 +185,10 @@ class Overview:
         for row in self._shelf.articles.aggregate([{"$match": match}, {"$group": group}]):
             day = date.fromisoformat(row["_id"]["day"])
             counts.setdefault(row["_id"].get("site") or "", Counter())[day] += row["articles"]
-        last = max((day for days in counts.values() for day in days if day <= end.date() + timedelta(days=1)), default=end.date())
+        last = max(
+            (day for days in counts.values() for day in days if day <= end.date() + timedelta(days=1)),
+            default=end.date(),
+        )
         days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
         return Days(days, _series(counts, days))
 
@@ -196,12 +200,16 @@ class Overview:
     @property
     def most_read(self) -> list[Document] | None:
         """Of the period, by their counters."""
-        return self._kept("most_read", partial(self._listed, {"read_count": {"$gt": 0}} | self._published(), "read_count"))
+        return self._kept(
+            "most_read", partial(self._listed, {"read_count": {"$gt": 0}} | self._published(), "read_count")
+        )
 
     @property
     def growing(self) -> list[Document] | None:
         """Of the period, by reads an hour."""
-        return self._kept("growing", partial(self._listed, {"read_growth": {"$gt": 0}} | self._published(), "read_growth"))
+        return self._kept(
+            "growing", partial(self._listed, {"read_growth": {"$gt": 0}} | self._published(), "read_growth")
+        )
 
     def newest_of(self, site: str) -> list[Document] | None:
         """The newest of one site."""

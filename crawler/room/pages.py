@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from crawler.room import asked as asking
 from crawler.room import charts
-from crawler.room.asked import Asked, Mistake
+from crawler.room.asked import Asked, QuestionError
 from crawler.room.changes import changes
 from crawler.room.links import link
 from crawler.room.overview import Overview
@@ -24,12 +24,16 @@ Document = dict[str, Any]
 
 router = APIRouter(include_in_schema=False)
 
+_LONGEST_ADDRESS = 4_000
+"""Characters."""
+
 
 @router.get("/")
 def home(request: Request) -> Response:
     """The front page."""
     room = room_of(request)
-    return room.render(request, "home.html", overview=_Front(room))
+    with room.shelf.bounded(2 * room.shelf.patience):  # of all its parts together
+        return room.render(request, "home.html", overview=_Front(room))
 
 
 class _Front:
@@ -56,20 +60,29 @@ def search(request: Request) -> Response:
     room, given = room_of(request), dict(request.query_params)
     context: dict[str, Any] = {"sorts": asking.SORTS, "choices": _Choices(room), "mistake": None, "found": []}
     try:
+        if (article_id := _named(room, given.get("q", ""))) is not None:
+            return RedirectResponse(link(language_of(request), f"/articles/{article_id}"), HTTPStatus.SEE_OTHER)
         question = asking.read(given, room.sites)
-        if "/" in question.text or "." in question.text:
-            named = room.shelf.find(question.text)
-            if named is not None:
-                place = f"/articles/{bytes(named['_id']).hex()}"
-                return RedirectResponse(link(language_of(request), place), HTTPStatus.SEE_OTHER)
-            if "://" in question.text:
-                raise Mistake("address")
         found = room.shelf.search(question)
-    except Mistake as mistake:
+    except QuestionError as mistake:
         context |= {"asked": asking.as_given(given), "mistake": mistake}
         return room.render(request, "search.html", status=HTTPStatus.BAD_REQUEST, title_key="search.title", **context)
     context |= _results(room, question, found, room.texts(request))
     return room.render(request, "search.html", title_key="search.title", **context)
+
+
+def _named(room: Room, text: str) -> str | None:
+    """The id of the article whose address was typed.
+
+    Raises:
+        QuestionError: when it is an address, and no article is stored there.
+    """
+    if len(text) > _LONGEST_ADDRESS or not ("/" in text or "." in text):
+        return None
+    document = room.shelf.find(text)
+    if document is None and "://" in text:
+        raise QuestionError("address")
+    return bytes(document["_id"]).hex() if document is not None else None
 
 
 def _results(room: Room, question: Asked, found: Found, texts: Texts) -> dict[str, Any]:

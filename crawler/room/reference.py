@@ -5,7 +5,12 @@ from urllib.parse import quote
 
 Schema = dict[str, Any]
 
-_EXAMPLES = {"q": "التعليم", "address": "https://www.el-massa.com/dz/...", "site": "elmassa", "crawl_id": "20260101T000000-ab12cd"}
+_EXAMPLES = {
+    "q": "التعليم",
+    "address": "https://www.el-massa.com/dz/...",
+    "site": "elmassa",
+    "crawl_id": "20260101T000000-ab12cd",
+}
 
 
 def calls(schema: Schema) -> list[dict[str, Any]]:

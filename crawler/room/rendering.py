@@ -11,11 +11,12 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from crawler.room.asked import LONGEST_QUESTION
 from crawler.room.links import link
 from crawler.room.shelf import Shelf
 from crawler.room.texts import DEFAULT, Language, Texts, texts
 
+_LONGEST_TYPED = 2_000
+"""Characters: an address of Arabic letters is long when it is percent-encoded."""
 STATIC = files("crawler.room") / "static"
 
 
@@ -72,7 +73,7 @@ class Room:
             "sites": self.sites,
             "switched": _switched(request, told.other),
             "section_path": _section(request.url.path),
-            "longest_question": LONGEST_QUESTION,
+            "longest_typed": _LONGEST_TYPED,
             "show_growth": False,
         }
         page = self._environment.get_template(template).render(common | context)

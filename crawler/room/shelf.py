@@ -1,6 +1,6 @@
 """The reading room's questions to the collection: each bounded in time and size, none that writes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,11 +10,11 @@ import pymongo
 from bson.binary import Binary
 from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
-from pymongo.errors import PyMongoError
+from pymongo.errors import PyMongoError, ServerSelectionTimeoutError
 
 from crawler.addresses import KEY_BYTES
 from crawler.errors import UserError
-from crawler.room.asked import Asked, Mistake
+from crawler.room.asked import Asked, QuestionError
 from crawler.room.kept import Kept
 from crawler.room.sites import SiteCard, Sites
 from crawler.store.collection import Collection, Page
@@ -75,7 +75,7 @@ class Shelf:
         """One page of what matches, and how many do.
 
         Raises:
-            Mistake: when the question, or its place, cannot be read.
+            QuestionError: when the question, or its place, cannot be read.
             PyMongoError: when the server does not answer in time.
         """
         with _server_errors():
@@ -85,8 +85,11 @@ class Shelf:
                 if isinstance(error.__context__, PyMongoError):
                     raise
                 key = "after" if asked.after else "query"
-                raise Mistake(key, detail=None if asked.after else str(error)) from error
-        return Found(page, self.kept.get(("count", repr(asked.filters.query()), asked.filters.unique), lambda: self._count(asked)))
+                raise QuestionError(key, detail=None if asked.after else str(error)) from error
+        return Found(
+            page,
+            self.kept.get(("count", repr(asked.filters.query()), asked.filters.unique), lambda: self._count(asked)),
+        )
 
     def _count(self, asked: Asked) -> int | None:
         try:
@@ -181,6 +184,11 @@ class Shelf:
         return True
 
 
+def is_slow(error: PyMongoError) -> bool:
+    """Whether the question took too long, rather than that no server is there."""
+    return error.timeout and not isinstance(error, ServerSelectionTimeoutError)
+
+
 def _key(article_id: str) -> Binary | None:
     try:
         key = bytes.fromhex(article_id)
@@ -198,9 +206,6 @@ def _server_errors() -> Iterator[None]:
         if isinstance(error.__context__, PyMongoError):
             raise error.__context__ from None
         raise
-
-
-Maker = Callable[[], Any]
 
 
 def now() -> datetime:

@@ -1,4 +1,4 @@
-"""Stored documents as pages show them: cleaned of what cannot be seen, dates in the site's zone, links that are safe."""
+"""Stored documents as pages show them: nothing unseen in the texts, dates in the site's zone, links that are safe."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -19,7 +19,7 @@ _RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "ur"}
 
 
 def plain(value: object) -> str | None:
-    """A text without bidirectional overrides and other unseen characters, which could rearrange what stands around it."""
+    """A text on one line, without bidirectional overrides and whatever else cannot be seen."""
     return (clean(value).replace("\n", " ") or None) if isinstance(value, str) else None
 
 
@@ -68,7 +68,9 @@ class Headline:
         return "rtl" if self.language.split("-")[0] in _RIGHT_TO_LEFT else "auto"
 
 
-def headline(document: Document, sites: Sites, *, title: Pieces | None = None, snippet: Pieces | None = None) -> Headline:
+def headline(
+    document: Document, sites: Sites, *, title: Pieces | None = None, snippet: Pieces | None = None
+) -> Headline:
     """An article as a list shows it.
 
     Args:
@@ -240,7 +242,11 @@ def run(crawl: Document, sites: Sites, now: datetime) -> Run:
         if name.endswith("_by_reason") and isinstance(value, dict)
     }
     notes = [
-        {"address": Address.of(note.get("address")), "reason": plain(note.get("reason")), "detail": plain(note.get("detail"))}
+        {
+            "address": Address.of(note.get("address")),
+            "reason": plain(note.get("reason")),
+            "detail": plain(note.get("detail")),
+        }
         for note in crawl.get("notes") or []
     ]
     started_at = sites.in_zone(crawl["started_at"], site) or crawl["started_at"]

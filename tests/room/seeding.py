@@ -53,7 +53,7 @@ def article(site, name, at, title, paragraphs, **fields):
 
 def ordinary(seed=7, days=30, most=4):
     """Articles of several papers over the days, about so many a day for the largest."""
-    chance, writer = random.Random(seed), Writer(seed)
+    chance, writer = random.Random(seed), Writer(seed)  # noqa: S311 - fiction, not cryptography
     for day in range(days):
         for share, site in enumerate(SITES):
             for i in range(max(0, round(most * chance.uniform(0.4, 1.3) - share * 0.4))):
@@ -85,7 +85,9 @@ def copies():
     yield article("elmassa", "wire", start, title, text, agency="APS", section="الحدث", read_count=2310)
     yield article("ennahar", "wire", start + timedelta(minutes=35), title, text, agency="APS", section="دولي")
     yield article("okaz", "wire", start + timedelta(hours=2), f"{title} غدا", [*text[:-1], text[-1] + " انتهى."])
-    yield article("alghad", "wire", start + timedelta(hours=9), "إعادة الإعمار على طاولة مجلس الأمن", [text[1], *text[1:]])
+    yield article(
+        "alghad", "wire", start + timedelta(hours=9), "إعادة الإعمار على طاولة مجلس الأمن", [text[1], *text[1:]]
+    )
 
 
 def edited():
@@ -154,7 +156,9 @@ def odd():
         read_count=9_400,
     )
     yield article("ennahar", "gone", at - timedelta(hours=3), "خبر اختفى من موقع الصحيفة", Writer(5).body(TOPICS[1], 3))
-    yield article("okaz", "in-latin", at, "OPEC+ تخفض الإنتاج by 5% و«أرامكو» (Aramco) تعلّق", Writer(6).body(TOPICS[0], 2))
+    yield article(
+        "okaz", "in-latin", at, "OPEC+ تخفض الإنتاج by 5% و«أرامكو» (Aramco) تعلّق", Writer(6).body(TOPICS[0], 2)
+    )
 
 
 CRAWLS = (
@@ -171,7 +175,11 @@ def crawls():
     for site, hours, reason, counts in CRAWLS:
         started = LAST_DAY + timedelta(hours=6) - timedelta(hours=hours)
         notes = [
-            {"address": "https://www.ennaharonline.com/%D8%AE%D8%A8%D8%B1/<b>1</b>", "reason": "http_404", "detail": None},
+            {
+                "address": "https://www.ennaharonline.com/%D8%AE%D8%A8%D8%B1/<b>1</b>",
+                "reason": "http_404",
+                "detail": None,
+            },
             {"address": "javascript:alert(10)", "reason": "timeout", "detail": "<script>alert(11)</script>"},
         ]
         yield {

@@ -120,4 +120,3 @@ def _plural(number: int) -> str:
 def texts(language: Language) -> Texts:
     """The texts of a language, read once."""
     return Texts(language)
-
