@@ -8,9 +8,6 @@ import random
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bson.binary import Binary
-
-from crawler.identity import identify
 from crawler.items import Article, WarcReference
 from crawler.store.articles import ArticleWriter
 from crawler.store.schema import prepare
@@ -205,8 +202,10 @@ async def write(database, *, days=30, most=4):
         most: ordinary articles a day of the largest paper, about.
     """
     await prepare(database)
+    # The ordinary ones are made of few sentences: nobody looks for stories among them.
+    await _write_all(ArticleWriter(database, deduplicate="off"), [*ordinary(days=days, most=most), *odd()])
     writer = ArticleWriter(database)
-    await _write_all(writer, [*ordinary(days=days, most=most), *copies(), *odd()])
+    await _write_all(writer, list(copies()))
     for version in edited():
         await _write_all(writer, [version])
     await _know_more(database)
@@ -219,15 +218,9 @@ async def _write_all(writer, readings):
 
 
 async def _know_more(database):
-    """What other parts of a crawl find out: that a page is gone, and which articles are copies."""
-    articles = database["articles"]
-    gone = LAST_DAY + timedelta(hours=2)
-    assert (await articles.update_one({"url": GONE}, {"$set": {"gone_at": gone}})).matched_count
-    story = [identify(one) for one in copies()]
-    first = Binary(story[0].key)
-    for one in story:
-        fields = {"story": first} | ({} if one.key == story[0].key else {"duplicate_of": first})
-        assert (await articles.update_one({"_id": Binary(one.key)}, {"$set": fields})).matched_count
+    """What a later crawl finds out: that a page is gone."""
+    fields = {"gone_at": LAST_DAY + timedelta(hours=2)}
+    assert (await database["articles"].update_one({"url": GONE}, {"$set": fields})).matched_count
 
 
 if __name__ == "__main__":
