@@ -2,12 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from crawler.arabic.counters import parse_read_count
 from crawler.arabic.digits import to_western
 from crawler.arabic.letters import clean
 from crawler.extraction.phrases import Saying
+
+TEXTS = ("title", "kicker", "summary", "body")
+EDITORIAL = (
+    *(*TEXTS, "published_at", "modified_at", "authors", "author_initials"),
+    *("byline", "agency", "section", "tags", "image_url"),
+)
+"""Fields that an edit may change. Counters, times of reading and the archive's place are no edit."""
 
 # One sign in the shapes that editors' programs give it; tatweel only stretches a word.
 _SIGNS = str.maketrans(dict.fromkeys("“”„«»‹›″", '"') | dict.fromkeys("‘’‚′`´", "'") | dict.fromkeys("‐‑‒–—―", "-"))
@@ -18,6 +26,22 @@ _LONGEST_POINTER = 180
 _LONGEST_NOTICE = 1_200
 _MOST_AFTER_LABEL = 8
 _SENTENCE_ENDS = (".", "؟", "!", "…", ":")
+
+
+def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Names of the fields that a paper changed, in the record's order; nothing and an empty list are the same."""
+    return [name for name in EDITORIAL if _is_changed(name, before.get(name) or None, after.get(name) or None)]
+
+
+def _is_changed(name: str, before: Any, after: Any) -> bool:
+    if name in TEXTS and before is not None and after is not None:
+        return is_edit(before, after)
+    return bool(before != after)
+
+
+def is_new_version(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether two readings of an article are two versions of it: its headline or its body was edited."""
+    return is_edit(before["title"], after["title"]) or is_edit(before["body"], after["body"])
 
 
 def is_edit(before: str, after: str) -> bool:

@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.items import Article
-from crawler.store.articles import Match, match
+from crawler.store.matching import Match, match
 from crawler.store.session import StoreSession
 from crawler.store.stories import Stories
 

@@ -12,8 +12,9 @@ from scrapy.exceptions import CloseSpider, DropItem
 from crawler.frontier import Frontier
 from crawler.identity import identify
 from crawler.items import Article
-from crawler.store.articles import ArticleWriter, Outcome, WriteFailedError
+from crawler.store.articles import ArticleWriter, WriteFailedError
 from crawler.store.connection import brief
+from crawler.store.plans import Outcome
 from crawler.store.session import StoreSession
 from crawler.store.stories import Mode, Stories
 from pipelines.deduplicate import Matched

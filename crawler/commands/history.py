@@ -11,9 +11,10 @@ from typing import Any
 from crawler.cli import NabaCommand
 from crawler.differences import Block, compare, compare_words
 from crawler.display import isolate, one_line, print_difference, print_table
+from crawler.edits import EDITORIAL, TEXTS
 from crawler.store.connection import open_database
 from crawler.store.finding import find_article
-from crawler.store.history import EDITORIAL, TEXTS, Version, versions
+from crawler.store.history import Version, versions
 
 Document = dict[str, Any]
 

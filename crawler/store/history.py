@@ -7,17 +7,9 @@ from typing import Any
 
 from pymongo.database import Database
 
-from crawler.edits import is_edit
+from crawler.edits import EDITORIAL, changed_fields, is_new_version
 
 Document = dict[str, Any]
-
-TEXTS = ("title", "kicker", "summary", "body")
-"""Fields whose differences are told word by word."""
-EDITORIAL = (
-    *(*TEXTS, "published_at", "modified_at", "authors", "author_initials"),
-    *("byline", "agency", "section", "tags", "image_url"),
-)
-"""What an edit may change. Counters, times of reading and the archive's place are no edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +25,8 @@ class Version:
     is_current: bool = False
 
     def changes(self, later: "Version") -> list[str]:
-        """Names of the fields that differ in a later version, in the record's order.
-
-        Texts differ by their wording: white space and furniture make no difference.
-        """
-        return [name for name in EDITORIAL if _differs(name, self.fields.get(name), later.fields.get(name))]
-
-
-def _differs(name: str, before: Any, after: Any) -> bool:
-    if name in TEXTS and before and after:
-        return is_edit(before, after)
-    return (before or None) != (after or None)
+        """Names of the fields that a later version changed, in the record's order."""
+        return changed_fields(self.fields, later.fields)
 
 
 def versions(database: Database[Document], article: Document) -> list[Version]:
@@ -80,7 +63,7 @@ def _merged(found: Sequence[Version]) -> list[Version]:
     """The same with neighbours of one wording as one: a writer that died left them, or an archive in pieces."""
     result: list[Version] = []
     for one in found:
-        if result and not {"title", "body"}.intersection(result[-1].changes(one)):
+        if result and not is_new_version(result[-1].fields, one.fields):
             first_seen = min(filter(None, (result[-1].first_seen, one.first_seen)), default=None)
             result[-1] = replace(one, first_seen=first_seen)
         else:

@@ -12,6 +12,8 @@ from pymongo.errors import BulkWriteError
 from crawler.items import Article
 from crawler.store.articles import ArticleWriter, WriteFailedError
 from crawler.store.documents import to_article
+from crawler.store.history import versions
+from crawler.store.matching import match
 from crawler.store.schema import prepare
 
 NOON = datetime(2018, 2, 13, 12, tzinfo=UTC)
@@ -127,6 +129,7 @@ def test_an_older_reading_does_not_replace_a_newer_one(store, database):
     stored = database.articles.find_one()
     assert stored["title"] == "عنوان 1"
     assert (stored["first_seen"], stored["last_seen"]) == (NOON - timedelta(days=1), NOON)
+    assert [version.fields["title"] for version in versions(database, stored)] == ["عنوان قديم", "عنوان 1"]
 
 
 def test_an_edit_that_makes_two_articles_one_text_keeps_both(store, database):
@@ -230,3 +233,147 @@ def test_many_processes_writing_the_same_articles_store_each_once(mongod_uri, da
         job.join()
     assert database.articles.count_documents({}) == 100
     assert {outcome for batch in outcomes for outcome in batch} <= {"new", "unchanged"}
+
+
+def at(minutes):
+    return NOON + timedelta(minutes=minutes)
+
+
+class TestReadCounts:
+    def test_each_reading_is_kept_and_the_newest_stands_beside_the_article(self, store, database):
+        store([article(read_count=10)], [article(read_count=25, fetched_at=at(30))])
+        store([article(read_count=25, fetched_at=at(30))], [article(read_count=7, fetched_at=at(10))])
+        rows = database.read_counts.find({}, {"_id": 0, "alias": 0}).sort("at", 1)
+        assert [(row["at"], row["count"]) for row in rows] == [(NOON, 10), (at(10), 7), (at(30), 25)]
+        stored = database.articles.find_one()
+        assert (stored["read_count"], stored["counted_at"], stored["read_growth"]) == (25, at(30), 18 * 3)
+
+    def test_a_counter_that_falls_is_kept_as_read(self, store, database):
+        store([article(read_count=100)], [article(read_count=3, fetched_at=at(60))])
+        stored = database.articles.find_one()
+        assert (stored["read_count"], stored["read_growth"]) == (3, None)
+        assert database.read_counts.count_documents({}) == 2
+
+    def test_a_page_that_shows_no_counter_says_nothing_of_it(self, store, database):
+        store([article(read_count=100)], [article(fetched_at=at(60))])
+        stored = database.articles.find_one()
+        assert (stored["read_count"], stored["counted_at"], stored["fetched_at"]) == (100, NOON, at(60))
+
+    def test_a_reading_that_an_earlier_version_did_not_keep_is_kept_before_it_is_replaced(self, store, database):
+        store([article()])
+        database.articles.update_one({}, {"$set": {"read_count": 40}})
+        store([article(read_count=50, fetched_at=at(60))])
+        assert sorted(row["count"] for row in database.read_counts.find()) == [40, 50]
+        assert database.articles.find_one()["read_growth"] == 10
+
+    def test_a_second_address_that_counts_by_itself_does_not_bend_the_curve(self, store, database):
+        other = "https://www.example.com/again/77"
+        store([article(read_count=900)], [article(url=other, read_count=4, fetched_at=at(1))])
+        store([article(url=other, read_count=6, fetched_at=at(2))])
+        stored = database.articles.find_one()
+        assert (stored["read_count"], stored["counted_at"]) == (900, NOON)
+        by_alias = {row["count"]: row["alias"] for row in database.read_counts.find()}
+        assert by_alias == {900: None, 4: stored["aliases"][0]["key"], 6: stored["aliases"][0]["key"]}
+
+    def test_an_edition_that_names_the_article_as_its_own_shares_its_counter(self, store, database):
+        mobile = "https://www.example.com/view?id=1"
+        store(
+            [article(read_count=9)], [article(url=mobile, canonical_url=article().url, read_count=11, fetched_at=at(1))]
+        )
+        assert database.articles.find_one()["read_count"] == 11
+
+
+class TestVersions:
+    def test_typesetting_counters_and_furniture_are_no_edit(self, store, database):
+        body = f"{BODY}\n\nوختم بالشكر."
+        readings = [
+            article(body=body),
+            article(body=f"{BODY} \u200f\n\nوختم بالشكر .", fetched_at=at(1)),
+            article(body=f"{body}\n\nالقراءات: 458", fetched_at=at(2)),
+            article(body=f"{body}\n\nاقرأ أيضا: خبر آخر", fetched_at=at(3)),
+        ]
+        assert [store([reading]) for reading in readings] == [["new"], *[["unchanged"]] * 3]
+        assert database.revisions.count_documents({}) == 0
+        assert database.articles.find_one()["number"] == 1
+
+    def test_other_fields_change_without_a_version(self, store, database):
+        assert store([article()], [article(tags=["محلي"], section="الحدث", fetched_at=at(1))]) == ["updated"]
+        assert (database.articles.find_one()["tags"], database.revisions.count_documents({})) == (["محلي"], 0)
+
+    def test_the_same_page_read_by_better_rules_is_no_edit(self, store, database):
+        assert store([article(body=f"{BODY} ق/ د")], [article()]) == ["updated"]
+        assert database.articles.find_one()["body"] == article().body
+        assert database.revisions.count_documents({}) == 0
+
+    def test_a_version_knows_when_it_was_read_first_and_last(self, store, database):
+        texts = ["أول", "أول", "ثان", "ثان", "ثالث"]
+        store(*([article(title=text, fetched_at=at(i))] for i, text in enumerate(texts)))
+        found = versions(database, database.articles.find_one())
+        assert [(v.fields["title"], v.first_seen, v.last_seen) for v in found] == [
+            ("أول", at(0), at(1)),
+            ("ثان", at(2), at(3)),
+            ("ثالث", at(4), at(4)),
+        ]
+
+    @pytest.mark.parametrize("order", [(0, 3, 2, 1), (3, 2, 1, 0), (3, 0, 1, 2), (2, 3, 0, 1), (1, 0, 3, 2)])
+    def test_an_earlier_text_that_comes_to_be_known_later_has_its_place(self, store, database, order):
+        texts = ["أول", "ثان", "ثان", "ثالث"]
+        for _ in range(2):  # imported again, nothing is new
+            store(*([article(title=texts[i], fetched_at=at(i))] for i in order))
+        found = versions(database, database.articles.find_one())
+        assert [(v.fields["title"], v.first_seen, v.last_seen) for v in found] == [
+            ("أول", at(0), at(0)),
+            ("ثان", at(1), at(2)),
+            ("ثالث", at(3), at(3)),
+        ]
+        assert database.revisions.count_documents({}) == 2
+        check_numbers(database)
+
+
+def check_numbers(database):
+    """No version's number is skipped."""
+    for stored in database.articles.find():
+        numbers = sorted(row["number"] for row in database.revisions.find({"article": stored["_id"]}))
+        assert numbers == list(range(stored["number"] - len(numbers), stored["number"]))
+
+
+class TestOvertaken:
+    """What was asked before others wrote is asked again."""
+
+    @pytest.fixture
+    def write_as_of(self, mongod_uri, database):
+        """Write readings by what was stored before others were written; the outcomes."""
+
+        def run(before, others, readings):
+            async def main():
+                async with AsyncMongoClient(mongod_uri, tz_aware=True, w="majority", journal=True) as client:
+                    await prepare(client[database.name])
+                    writer = ArticleWriter(client[database.name])
+                    await writer.write(before)
+                    found = await match(client[database.name]["articles"], readings)
+                    await writer.write(others)
+                    return await writer.write(readings, found)
+
+            return asyncio.run(main())
+
+        return run
+
+    def test_a_reading_of_the_old_text_does_not_undo_an_edit(self, write_as_of, database):
+        edited = article(title="عنوان جديد", fetched_at=at(5))
+        assert write_as_of([article()], [edited], [article(fetched_at=at(3))]) == ["unchanged"]
+        assert database.articles.find_one()["title"] == "عنوان جديد"
+        old, _ = versions(database, database.articles.find_one())
+        assert old.last_seen == at(3)
+
+    def test_an_edit_that_an_edit_overtook_keeps_both(self, write_as_of, database):
+        first, second = article(title="ثان", fetched_at=at(1)), article(title="ثالث", fetched_at=at(2))
+        assert write_as_of([article()], [first], [second]) == ["updated"]
+        assert write_as_of([], [article(title="خامس", fetched_at=at(9))], [article(title="رابع", fetched_at=at(8))])
+        found = versions(database, database.articles.find_one())
+        assert [v.fields["title"] for v in found] == ["عنوان 1", "ثان", "ثالث", "رابع", "خامس"]
+        check_numbers(database)
+
+    def test_an_older_reading_does_not_undo_other_fields(self, write_as_of, database):
+        newer, older = article(section="جديد", fetched_at=at(5)), article(section="قديم", fetched_at=at(3))
+        assert write_as_of([article()], [newer], [older, article(2)]) == ["unchanged", "new"]
+        assert database.articles.find_one({"url": article().url})["section"] == "جديد"
