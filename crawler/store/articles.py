@@ -8,6 +8,7 @@ what it turned out to be.
 import asyncio
 import hashlib
 import logging
+import random
 import time
 from collections.abc import Callable, Sequence
 from itertools import chain, repeat
@@ -32,7 +33,10 @@ logger = logging.getLogger(__name__)
 
 _DUPLICATE_KEY = 11000
 # A reading loses a race at most a few times: each loss means that another process wrote the same article.
-_ROUNDS = 8
+_ROUNDS = 40
+_STEP_ASIDE = 0.01  # seconds, times the rounds that were lost: of many that want the same article one must be first
+# How the times of a version that is kept are joined with those that are there.
+_SEEN = {"first_seen": "$min", "fetched_at": "$max"}
 # Seconds between attempts while the server is away: a local server that died is back within about two.
 _RECONNECT_DELAYS = (0.5, 1, 2, 4, 8)
 
@@ -86,7 +90,9 @@ class ArticleWriter:
         pending = list(range(len(readings)))
         known = [found for found in matches if found is not None]
         marks = []
-        for _ in range(_ROUNDS):
+        for lost in range(_ROUNDS):
+            if lost > 1:
+                await asyncio.sleep(random.uniform(0, lost * _STEP_ASIDE))  # noqa: S311 - no secret
             batch = [readings[i] for i in pending]
             marks.append(ObjectId())
             try:
@@ -102,8 +108,8 @@ class ArticleWriter:
             if not pending:
                 break
         await self._tie(marks)
-        lost = WriteFailedError(f"the article was changed by others {_ROUNDS} times while it was written")
-        return [lost if result is None else result for result in results]
+        failed = WriteFailedError(f"the article was changed by others {_ROUNDS} times while it was written")
+        return [failed if result is None else result for result in results]
 
     async def _tie(self, marks: Sequence[ObjectId]) -> None:
         """Find the copies of what was marked while it was written. What fails here is stored, and waits for that."""
@@ -211,10 +217,11 @@ class ArticleWriter:
         if (revision := planned.revision) is not None:
             # The earlier text is kept before it is replaced: a death between the two loses nothing.
             key = {"article": revision["article"], "number": revision["number"]}
-            # One that a writer left that died is there already: it was last seen later now.
-            kept = {name: value for name, value in revision.items() if name != "fetched_at"}
-            change = {"$setOnInsert": kept, "$max": {"fetched_at": revision["fetched_at"]}}
-            await self._revisions.update_one(key, change, upsert=True)
+            # One that a writer left that died is there already; it may have been read at more times since.
+            kept = {name: value for name, value in revision.items() if name not in _SEEN}
+            seen = {name: revision[name] for name in _SEEN if revision[name] is not None}
+            times = {_SEEN[name]: {name: moment} for name, moment in seen.items()}
+            await self._revisions.update_one(key, {"$setOnInsert": kept} | times, upsert=True)
         change = planned.change
         try:
             result = await self._articles.update_one(planned.condition, change)

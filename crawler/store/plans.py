@@ -146,6 +146,8 @@ def _plan_known(found: Match, document: Document, seen: datetime, mark: ObjectId
         "number": number,
         "first_seen": first_seen,
     }
+    # Nothing at all may have happened to the version that is kept: one more reading of it would be forgotten.
+    condition = {"_id": key, "number": number} | {name: stored.get(name) for name in ("fetched_at", "version_seen")}
     change = {"$set": fields | {"number": number + 1, "version_seen": seen}} | times
     return Plan(outcome, key, condition, change, guard, replaces_text=True, revision=revision)
 
