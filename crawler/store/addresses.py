@@ -27,6 +27,7 @@ from crawler.discovery.rereading import Timetable
 from crawler.periods import Period
 from crawler.processes import holder, is_dead
 from crawler.store.connection import raise_if_away
+from crawler.store.readings import keep_standing
 
 Document = dict[str, Any]
 Verdict = Literal["new", "due", "pending", "known", "refused"]
@@ -34,10 +35,12 @@ Verdict = Literal["new", "due", "pending", "known", "refused"]
 
 LEASE = timedelta(minutes=2)
 """How long an address stays with a process that gives no sign of life."""
+GONE_CHECK = timedelta(days=1)
+"""After how long an article that its site no longer had is asked for again, when a listing names it."""
 OUTSIDE = "outside_dates"
 """The reason of an address whose article was read and is out of the period that was asked for."""
 _DUPLICATE_KEY = 11000
-_ARTICLE = dict.fromkeys(("url", "aliases.key", "published_at", "first_seen", "last_seen", "gone_at"), 1)
+_ARTICLE = dict.fromkeys(("url", "aliases.key", "published_at", "first_seen", "last_seen", "gone_at", "missed_at"), 1)
 
 
 @dataclass(slots=True)
@@ -62,7 +65,8 @@ class Known:
     published_at: datetime
     """The first sight of it where the page gives no date."""
     read_at: datetime
-    is_gone: bool
+    missed_at: datetime | None
+    """When its site last answered that it no longer has it; None when it has."""
 
 
 @dataclass(slots=True)
@@ -126,7 +130,7 @@ class AddressBook:
                 url=row["url"],
                 published_at=row.get("published_at") or row["first_seen"],
                 read_at=row["last_seen"],
-                is_gone=row.get("gone_at") is not None,
+                missed_at=row.get("missed_at") or row.get("gone_at") if row.get("gone_at") else None,
             )
             found |= {bytes(alias["key"]): known for alias in row["aliases"]}
             found[known.key] = known
@@ -135,8 +139,8 @@ class AddressBook:
     def _is_due(self, article: Known, one: Found, now: datetime) -> bool:
         if self.refresh:
             return article.read_at < self.started_at
-        if article.is_gone:
-            return False
+        if article.missed_at is not None:  # a list that still names it may be old, or it is there again
+            return now - article.missed_at >= GONE_CHECK
         if one.modified_at and article.read_at < one.modified_at <= now:  # the listing says that it was edited
             return True
         return self.timetable.is_due(article.published_at, article.read_at, now)
@@ -240,7 +244,9 @@ class AddressBook:
             if (article := stored.get(key := bytes(row["_id"])))
             and article.read_at >= (row["due_at"] if row["state"] == "reread" else row["found_at"])
         }
-        await self.settle_stored({key: key for key in done})
+        if done:
+            await keep_standing(self.database, [stored[key].key for key in done])
+            await self.settle_stored({key: key for key in done})
         return [
             Claim(bytes(row["_id"]), row["url"], row["source"], row["state"] == "reread", row.get("attempts", 0))
             for row in rows
@@ -289,7 +295,7 @@ class AddressBook:
         return UpdateOne({"_id": Binary(key)}, change)
 
     def _next_reading(self, article: Known) -> UpdateOne | DeleteOne:
-        due_at = None if article.is_gone else self.timetable.next_after(article.published_at, article.read_at)
+        due_at = None if article.missed_at else self.timetable.next_after(article.published_at, article.read_at)
         if due_at is None:
             return DeleteOne({"_id": Binary(article.key)})
         fields = {
@@ -343,8 +349,10 @@ class AddressBook:
         await self.database["addresses"].delete_one({"_id": Binary(claim.key)})
 
     async def mark_gone(self, claim: Claim) -> None:
-        """The site no longer has the article: it says so from now on, and is kept."""
-        await self.database["articles"].update_one({"_id": Binary(claim.key)}, {"$set": {"gone_at": datetime.now(UTC)}})
+        """The site no longer has the article: it says since when, and is kept."""
+        now = datetime.now(UTC)
+        gone = {"gone_at": {"$ifNull": ["$gone_at", now]}, "missed_at": now}
+        await self.database["articles"].update_one({"_id": Binary(claim.key)}, [{"$set": gone}])
         await self.forget(claim)
 
 

@@ -122,7 +122,7 @@ def _plan_known(found: Match, document: Document, seen: datetime, mark: ObjectId
         # An older reading (an archive imported after the crawl) does not replace a newer one.
         older = {name: document[name] for name in (*EDITORIAL, "fetched_at")} | {"first_seen": seen}
         return Plan("unchanged", key, {"_id": key}, times, older=older)
-    times |= {"$unset": {"gone_at": ""}}  # it is there again
+    times |= {"$unset": {"gone_at": "", "missed_at": ""}}  # it is there again
     # The first address and text key stay: an alias read again is the same article. Its counter is `beside`'s.
     fields = {name: value for name, value in document.items() if name not in {"url", "text_hash", *COUNTER_FIELDS}}
     if fields["fetched_at"] is None:

@@ -83,6 +83,14 @@ def standing(stored: Document) -> Reading | None:
     return Reading(bytes(stored["_id"]), at, stored["read_count"])
 
 
+async def keep_standing(database: AsyncDatabase[Document], articles: Sequence[bytes]) -> None:
+    """Keep what stands beside these articles: their writer may have died before it could."""
+    fields = {"read_count": 1, "counted_at": 1, "fetched_at": 1}
+    query = {"_id": {"$in": [Binary(key) for key in articles]}, "read_count": {"$ne": None}}
+    found = [standing(row) async for row in database["articles"].find(query, fields)]
+    await keep(database, [reading for reading in found if reading is not None])
+
+
 def counted_at(stored: Document) -> datetime | None:
     """When an article's newest count was read. Articles of earlier versions do not say: with all else of the page."""
     at: datetime | None = stored.get("counted_at") or stored.get("fetched_at")

@@ -35,7 +35,7 @@ ARTICLES: Document = {
         **dict.fromkeys(["byline", "agency", "section", "image_url", "extractor", "crawl"], _TEXT),
         **dict.fromkeys(["authors", "tags", "terms", "title_terms", "author_terms"], _TEXTS),
         **dict.fromkeys(["published_at", "modified_at", "fetched_at", "first_seen", "last_seen", "gone_at"], _INSTANT),
-        "version_seen": _INSTANT,
+        **dict.fromkeys(["version_seen", "missed_at"], _INSTANT),
         **dict.fromkeys(["published_utc_offset", "modified_utc_offset"], _OFFSET),
         # The newest reading of the counter, and the one before it: crawler/store/readings.py.
         "read_count": _COUNT,

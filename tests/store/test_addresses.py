@@ -48,7 +48,7 @@ def found(*numbers, **fields):
     return [Found(f"https://paper.example/{number}", "feed", **fields) for number in numbers]
 
 
-async def store(database, number, *, published_at=NOW, fetched_at=NOW, canonical=None):
+async def store(database, number, *, published_at=NOW, fetched_at=NOW, canonical=None, read_count=None):
     article = Article(
         url=f"https://paper.example/{number}",
         canonical_url=canonical,
@@ -57,6 +57,7 @@ async def store(database, number, *, published_at=NOW, fetched_at=NOW, canonical
         body=f"نص الخبر رقم {number}",
         published_at=published_at,
         fetched_at=fetched_at,
+        read_count=read_count,
     )
     assert await ArticleWriter(database).write([article]) == ["new"]
     return address_key(article.url), address_key(canonical or article.url)
@@ -212,3 +213,39 @@ def test_a_process_is_known_by_its_start_too():
     assert is_dead(f"{host}:{pid}:{int(started or 0) + 1}") is bool(started)
     assert not is_dead("another-machine:1:1")
     assert not is_dead("nonsense")
+
+
+def test_a_reading_that_a_writer_could_not_keep_before_it_died_is_kept_when_its_article_is_found_written(run):
+    async def check(db):
+        one = book(db)
+        await one.offer(found(1), ALWAYS)
+        await store(db, 1, fetched_at=datetime.now(UTC) + timedelta(seconds=1), read_count=7)
+        await db["read_counts"].delete_many({})
+        assert await one.claim(5, ALWAYS) == []
+        (row,) = [row async for row in db["read_counts"].find()]
+        assert row["count"] == 7
+
+    run(check)
+
+
+def test_an_article_that_is_gone_keeps_since_when_and_is_asked_for_again_once_a_day_where_it_is_listed(run, database):
+    async def check(db):
+        key, own = await store(db, 1, published_at=NOW - timedelta(days=30), fetched_at=NOW - timedelta(days=20))
+        one = book(db, refresh=True)
+        for _ in range(2):
+            assert await one.offer(found(1), ALWAYS) == ["due"]
+            (claim,) = await one.claim(5, ALWAYS)
+            await one.mark_gone(claim)
+        assert await book(db).offer(found(1), ALWAYS) == ["known"]
+        earlier = NOW - timedelta(days=1)
+        database.articles.update_one({}, {"$set": {"gone_at": NOW - timedelta(days=8), "missed_at": earlier}})
+        assert await book(db).offer(found(1), ALWAYS) == ["due"]
+        (claim,) = await book(db, "c2").claim(5, ALWAYS)
+        await one.mark_gone(claim)
+        gone = database.articles.find_one()
+        assert gone["gone_at"] == NOW - timedelta(days=8)
+        assert gone["missed_at"] > earlier
+        await one.settle_stored({key: own})
+        assert database.addresses.count_documents({}) == 0
+
+    run(check)
