@@ -17,8 +17,9 @@ from pymongo.errors import BulkWriteError
 from crawler.items import Article
 from crawler.slices.lines import EXCEPT_COMPUTED, HISTORY, STORE, from_extended, full_line
 from crawler.slices.rows import Line, key_of, parse
-from crawler.store.articles import ArticleWriter, WriteFailedError, match
+from crawler.store.articles import ArticleWriter, WriteFailedError
 from crawler.store.connection import raise_if_away
+from crawler.store.matching import match
 
 Document = dict[str, Any]
 
