@@ -11,8 +11,9 @@ from crawler.catalogue import spiders
 from crawler.cli import NabaCommand
 from crawler.display import print_table
 from crawler.errors import UserError
+from crawler.schedule.broker import open_broker
 from crawler.schedule.children import Children
-from crawler.schedule.dispatch import Dispatcher, Local
+from crawler.schedule.dispatch import Dispatcher, Local, ToWorkers
 from crawler.schedule.plan import Timetable
 from crawler.schedule.reading import check_timetable, read_timetable
 from crawler.schedule.scheduler import Scheduler
@@ -22,6 +23,8 @@ from crawler.store.schema import prepare_before
 
 _PRIVATE = {"MONGODB_URI", "MONGODB_DATABASE", "NABA_DATA", "BROKER_URL", "TIMETABLE"}
 """Settings of this machine: jobs of others have their own."""
+_PATIENCE = 600.0
+"""Seconds beyond a job's own time after which it is sent again that nobody works on."""
 
 
 class Command(NabaCommand):
@@ -57,13 +60,14 @@ class Command(NabaCommand):
         with open_database(self.settings) as connection:
             prepare_before(connection)
             children = Children(self.settings)
+            dispatcher = self._dispatcher(connection, children, opts.at_most)
             live = sys.stderr.isatty() and not opts.plain
             scheduler = Scheduler(
                 connection.database(),
                 path,
                 known,
-                self._dispatcher(connection, children, opts.at_most),
-                (LiveTeller if live else Teller)(connection.database()),
+                dispatcher,
+                (LiveTeller if live else Teller)(connection.database(), is_local=dispatcher.is_local),
                 settings_given=[pair for pair in opts.set if pair.split("=", 1)[0] not in _PRIVATE],
                 lease_seconds=self.settings.getfloat("LEASE_SECONDS"),
             )
@@ -76,7 +80,11 @@ class Command(NabaCommand):
         return 0
 
     def _dispatcher(self, connection: Connection, children: Children, at_most: int | None) -> Dispatcher:
-        """A crawl mostly waits for its site: two a core."""
+        """To the broker's workers, where there is one. Here a crawl mostly waits for its site: two a core."""
+        assert self.settings is not None
+        if broker := open_broker(self.settings, connection):
+            broker.check()
+            return ToWorkers(connection.database(), broker, self.settings.getfloat("JOB_SECONDS") + _PATIENCE)
         return Local(connection.database(), children, at_most or 2 * (os.cpu_count() or 1))
 
 

@@ -71,31 +71,36 @@ class Children:
 
     def ended(self) -> list[Child]:
         """Those that ended since the last call; what is far over its time is killed."""
-        over = [child for child in self.running.values() if child.process.poll() is not None]
+        over = [child for child in list(self.running.values()) if child.process.poll() is not None]
         for child in over:
             del self.running[child.job["_id"]]
-        for child in self.running.values():
+        self.kill_late()
+        return over
+
+    def kill_late(self) -> None:
+        """Kill what is far over its time: it hears nothing any more."""
+        for child in list(self.running.values()):
             if time.monotonic() - child.started > self.seconds + _STARTING:
                 kill_tree(child.process.pid)
-        return over
 
     def interrupt(self) -> None:
         """Ask all to end: what a crawl has fetched is stored first."""
-        for child in self.running.values():
+        for child in list(self.running.values()):
             child.process.send_signal(signal.SIGINT)
 
     def kill(self) -> None:
         """End all at once."""
-        for child in self.running.values():
+        children = list(self.running.values())
+        for child in children:
             kill_tree(child.process.pid)
-        for child in self.running.values():
+        for child in children:
             child.process.wait()
 
     def stop(self, seconds: float, *, at_once: Callable[[], bool] = lambda: False) -> None:
         """Ask all to end, and kill what has not after so many seconds, or when `at_once` says so."""
         self.interrupt()
         deadline = time.monotonic() + seconds
-        while any(child.process.poll() is None for child in self.running.values()):
+        while any(child.process.poll() is None for child in list(self.running.values())):
             if at_once() or time.monotonic() > deadline:
                 self.kill()
                 return

@@ -3,17 +3,20 @@
 import time
 from collections import Counter
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from pymongo.database import Database
 
+from crawler.schedule.broker import Broker
 from crawler.schedule.children import BUSY_AGAIN, Child, Children, last_line
 from crawler.schedule.job import BUSY
 from crawler.schedule.plan import Timetable
-from crawler.store.jobs import find_job, note_false_start
+from crawler.store.jobs import find_job, mark_sent, note_false_start
 
 Document = dict[str, Any]
 
+_BATCH = 50
 _LEAST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0  # seconds
 
 
@@ -98,6 +101,37 @@ class Local:
                 self._pauses[job_id] += 1
                 pause = BUSY_AGAIN if status == BUSY else _LEAST_PAUSE * 2 ** (self._pauses[job_id] - 1)
                 self._not_before[job_id] = time.monotonic() + min(pause, _LONGEST_PAUSE)
+
+
+class ToWorkers:
+    """Sends jobs to a broker; `scrapy worker` runs them, here and on other machines."""
+
+    is_local = False
+
+    def __init__(self, database: Database[Document], broker: Broker, patience: float) -> None:
+        """Send each job once, and again when nothing was heard of it for `patience` seconds."""
+        self.database = database
+        self.broker = broker
+        self.patience = timedelta(seconds=patience)
+
+    def take(self, jobs: list[Document], leases: Mapping[str, Document], timetable: Timetable) -> list[Document]:
+        """Send what was not sent, as far as the timetable's limits go, and what a broker may have lost."""
+        now = datetime.now(UTC)
+        held = {lease.get("job") for lease in leases.values()}
+
+        def is_lost(job: Document) -> bool:
+            return job["_id"] not in held and bool(now - job["sent_at"] > self.patience)
+
+        limits = Limits(timetable, timetable.at_most, [job for job in jobs if job.get("sent_at")])
+        chosen = [job for job in jobs if (is_lost(job) if job.get("sent_at") else limits.admit(job))]
+        for start in range(0, len(chosen), _BATCH):
+            ids = [job["_id"] for job in chosen[start : start + _BATCH]]
+            self.broker.send(ids)
+            mark_sent(self.database, ids)
+        return chosen
+
+    def look(self) -> None:
+        """Workers look after their own."""
 
 
 def note_if_not_begun(database: Database[Document], child: Child) -> None:

@@ -18,6 +18,7 @@ from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
 from crawler.errors import UserError
+from crawler.schedule.broker import BrokerAwayError
 from crawler.schedule.dispatch import Dispatcher
 from crawler.schedule.plan import Plan, Timetable
 from crawler.schedule.quiet import leave_quiet
@@ -176,9 +177,10 @@ class Scheduler:
                 pause = _TICK
                 if once and (not jobs or not self.dispatcher.is_local):
                     return
-            except PyMongoError as error:
+            except (PyMongoError, BrokerAwayError) as error:
                 pause = min(2 * pause, _LONGEST_PAUSE)
-                self.teller.say(f"MongoDB does not answer, looking again in {pause:g} s: {brief(error)}")
+                why = f"MongoDB does not answer: {brief(error)}" if isinstance(error, PyMongoError) else str(error)
+                self.teller.say(f"{why}; looking again in {pause:g} s")
             self._wake.wait(pause)
 
     def look(self) -> list[Document]:

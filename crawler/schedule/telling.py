@@ -28,8 +28,10 @@ _KINDS = ("new", "updated", "failed")
 class Teller:
     """Plain lines: a start, an end, a trouble."""
 
-    def __init__(self, database: Database[Document]) -> None:
+    def __init__(self, database: Database[Document], *, is_local: bool = True) -> None:
+        """Tell of jobs that run here, or are sent to workers."""
         self.database = database
+        self.is_local = is_local
         self.clock: Clock | None = None
         self.known: dict[str, Document] = {}
         self.counts = {"done": 0, "failed": 0}
@@ -49,7 +51,7 @@ class Teller:
         """A job was handed on."""
         due = f", due {_local(job['due'])}" if job["due"] and (now - job["due"]).total_seconds() > 1 else ""
         again = f", attempt {job['attempts'] + 2}" if job["state"] == "running" else ""
-        self.say(f"{_name(job)}: started ({job['why']}{due}{again})")
+        self.say(f"{_name(job)}: {'started' if self.is_local else 'sent'} ({job['why']}{due}{again})")
 
     def look(self, jobs: list[Document], leases: Mapping[str, Document]) -> None:  # noqa: ARG002 - the live view's
         """See what ended since the last look."""
@@ -75,8 +77,8 @@ class Teller:
 class LiveTeller(Teller):
     """What runs, what comes next, what ended, and the last messages, on one screen."""
 
-    def __init__(self, database: Database[Document]) -> None:
-        super().__init__(database)
+    def __init__(self, database: Database[Document], *, is_local: bool = True) -> None:
+        super().__init__(database, is_local=is_local)
         self.messages: deque[str] = deque(maxlen=3)
         self.results: deque[tuple[datetime, str, str]] = deque(maxlen=_SHOWN)
         self.live = Live(console=Console(stderr=True), auto_refresh=False, transient=True)

@@ -1,0 +1,1 @@
+"""Crawls on a timetable, watched: a simulated week."""
