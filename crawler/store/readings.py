@@ -101,7 +101,7 @@ def of_new(reading: Reading | None) -> Document:
     """The counter's fields of an article that is stored for the first time."""
     if reading is None:
         return {}
-    return {"read_count": reading.count, "counted_at": reading.at}
+    return {"read_count": reading.count, "counted_at": reading.at, "read_growth": None}
 
 
 def beside(stored: Document, reading: Reading) -> UpdateOne:
