@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from scrapy.settings import BaseSettings
 
 from crawler.arabic.digits import to_western
-from crawler.arabic.letters import words
+from crawler.arabic.letters import clean, words
 from crawler.catalogue import spiders, unknown_site
 from crawler.cli import NabaCommand
 from crawler.errors import UserError
@@ -65,7 +65,7 @@ def read_filters(opts: argparse.Namespace, settings: BaseSettings, *, now: datet
         text=" ".join(opts.words),
         sites=_several(opts.site),
         countries=_several(opts.country),
-        languages=tuple(opts.language or ()),
+        languages=tuple(clean(tag) for tag in opts.language or ()),
         section=opts.section,
         author=opts.author,
         initials=opts.initials,

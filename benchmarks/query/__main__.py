@@ -19,6 +19,8 @@ def main() -> None:
     """Fill a collection unless it is there, and print each half's table."""
     parser = argparse.ArgumentParser(prog="make bench-query")
     parser.add_argument("--articles", type=int, default=100_000, metavar="N")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="that generate")
+    parser.add_argument("--fill", action="store_true", help="only make the collection")
     parser.add_argument("--data", type=Path, help="folder in which the collection is kept for the next time")
     opts = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="naba-query-") as folder:
@@ -27,12 +29,13 @@ def main() -> None:
             database = connection.database()
             if database["articles"].estimated_document_count() != opts.articles:
                 database.client.drop_database("bench")
-                prepare_before(connection)
-                start = time.perf_counter()
-                for stored in fill(database, opts.articles):
-                    rate = stored / (time.perf_counter() - start)
-                    print(f"\r{stored} articles, {rate:.0f}/s", end="", file=sys.stderr, flush=True)
+                fill(server.uri, "bench", opts.articles, processes=opts.processes)
                 print(file=sys.stderr)
+                start = time.perf_counter()
+                prepare_before(connection)
+                print(f"all indexes built in {time.perf_counter() - start:.0f} s", file=sys.stderr)
+            if opts.fill:
+                return
             print(f"{opts.articles} generated articles, {os.cpu_count()} cores, MongoDB {_version(connection)}\n")
             report_searches(Collection(database))
             report_room(database)

@@ -4,13 +4,16 @@ A vocabulary of function words, of the nouns in `crawler.arabic.plurals`, and of
 grammar make, is drawn from by Zipf's law; each noun in one of its forms. Nothing of it means anything.
 """
 
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice, product
+from multiprocessing import get_context
 
 import numpy as np
 from bson.binary import Binary
-from pymongo.database import Database
+from pymongo import MongoClient
 
 from crawler.arabic.plurals import PLURALS
 from crawler.identity import identify
@@ -73,7 +76,7 @@ class Vocabulary:
         seed: of the roots that are chosen.
     """
 
-    def __init__(self, size: int = 60_000, seed: int = 7) -> None:
+    def __init__(self, size: int = 20_000, seed: int = 7) -> None:
         random = np.random.default_rng(seed)
         nouns = sorted(word for word in {*PLURALS.values()} if len(word) > 2)
         random.shuffle(nouns)
@@ -101,10 +104,17 @@ def _cumulated(size: int, exponent: float) -> "np.ndarray[tuple[int], np.dtype[n
     return cumulated
 
 
-def articles(count: int, seed: int = 7, vocabulary: Vocabulary | None = None) -> Iterator[Article]:
-    """Generated articles of six papers over a thousand days from 2023 on; one in a hundred has no date."""
-    vocabulary = vocabulary or Vocabulary()
-    for number in range(count):
+def articles(count: int, seed: int = 7, *, first: int = 0, step: int = 1) -> Iterator[Article]:
+    """Generated articles of six papers over a thousand days from 2023 on; one in a hundred has no date.
+
+    Args:
+        count: they have the numbers up to this.
+        seed: other articles for another.
+        first: number of the first.
+        step: between numbers.
+    """
+    vocabulary = Vocabulary()
+    for number in range(first, count, step):
         yield _article(number, np.random.default_rng((seed, number)), vocabulary)
 
 
@@ -142,19 +152,27 @@ def _prose(words: list[str], random: np.random.Generator) -> str:
     return "\n\n".join(" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3))
 
 
-def documents(count: int, seed: int = 7) -> Iterator[Document]:
+def documents(count: int, seed: int = 7, *, first: int = 0, step: int = 1) -> Iterator[Document]:
     """The same as the store keeps them."""
-    for article in articles(count, seed):
+    for article in articles(count, seed, first=first, step=step):
         identity = identify(article)
         seen = article.fetched_at
         bookkeeping = {"_id": Binary(identity.key), "number": 1, "first_seen": seen, "last_seen": seen, "aliases": []}
         yield to_document(article, identity) | {"crawl": None} | bookkeeping
 
 
-def fill(database: Database[Document], count: int, seed: int = 7, *, batch: int = 500) -> Iterator[int]:
-    """Store generated articles with all indexes in place (`schema.prepare` made them); yields how many are stored."""
-    stored, rest = 0, documents(count, seed)
-    while some := list(islice(rest, batch)):
-        database["articles"].insert_many(some, ordered=False)
-        stored += len(some)
-        yield stored
+def fill(uri: str, name: str, count: int, *, processes: int = 2, batch: int = 250) -> None:
+    """Store generated articles in a database, quickest before `schema.prepare` makes the indexes."""
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_fill_part, [(uri, name, count, first, processes, batch) for first in range(processes)]))
+
+
+def _fill_part(part: tuple[str, str, int, int, int, int]) -> None:
+    uri, name, count, first, step, batch = part
+    with MongoClient[Document](uri) as client:
+        rest = documents(count, first=first, step=step)
+        while some := list(islice(rest, batch)):
+            client[name]["articles"].insert_many(some, ordered=False)
+            if first == 0:
+                stored = client[name]["articles"].estimated_document_count()
+                print(f"\r{stored} articles", end="", file=sys.stderr, flush=True)

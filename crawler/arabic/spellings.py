@@ -13,9 +13,12 @@ from crawler.arabic.letters import fold
 # full-width forms, and the digits of every script that Arabic papers were seen to use.
 _BLOCKS = ((0x30, 0x250), (0x370, 0x530), (0x600, 0x700), (0x750, 0x780), (0x8A0, 0x900), (0x1E00, 0x2000))
 _FORMS = ((0xFB50, 0xFE00), (0xFE70, 0xFF00), (0xFF10, 0xFF5B))
-_INSIDE = r"[\p{M}\x{0640}\x{0674}\p{Cf}]*"
+_UNSEEN = r"\p{M}\p{Cf}\x{0640}\x{0674}\x{06e5}\x{06e6}\x{fc5e}-\x{fc63}\x{fcf2}-\x{fcf4}\x{fe70}-\x{fe7f}"
 """What may stand between two letters of a word and is not compared: harakat, tatweel, what cannot be seen."""
-_BEFORE, _AFTER = r"(?<![\p{L}\p{N}\p{M}])", r"(?![\p{L}\p{N}])"
+_INSIDE = f"[{_UNSEEN}]*"
+_APART = rf"[^\p{{L}}\p{{N}}{_UNSEEN}]"
+# Possessive: a tatweel is a letter to PCRE, and must not be given back to be one.
+_BEFORE, _AFTER = f"(?:^|{_APART}){_INSIDE}", rf"(?![{_UNSEEN}]*+[\p{{L}}\p{{N}}])"
 
 
 @cache
@@ -62,8 +65,8 @@ def phrase_pattern(folded: Sequence[str], *, whole: bool = False, may_touch: boo
         whole: the text must be nothing else (punctuation at its ends aside).
         may_touch: nothing need stand between the words: ق/ د is قد.
     """
-    between = _INSIDE + (r"[^\p{L}\p{N}]*" if may_touch else r"[^\p{L}\p{N}]+")
+    between = rf"{_INSIDE}(?:{_APART}{_INSIDE}){'*' if may_touch else '+'}"
     pattern = between.join(map(_word, folded))
     if whole:
-        return rf"^[^\p{{L}}\p{{N}}]*{pattern}[^\p{{L}}\p{{N}}]*$"
-    return f"{_BEFORE}{pattern}{_INSIDE}{_AFTER}"
+        return rf"^[^\p{{L}}\p{{N}}]*{pattern}(?:{_APART}|[{_UNSEEN}])*$"
+    return _BEFORE + pattern + _AFTER

@@ -83,7 +83,7 @@ def _is_whole(word: str) -> bool:
 
 def _without_clitic(word: str) -> str | None:
     """The word without the particles or the article before it; None when it seems to have none."""
-    for article in _ARTICLES:
+    for article in _ARTICLES if word.startswith(_ARTICLES) else ():
         if word.startswith(article) and len(word) >= len(article) + 2:
             rest = word[len(article) :]
             # للجنه is for the committee: the article's ل went into the word's own.
@@ -116,6 +116,8 @@ def _base(word: str, *, is_singular: bool = False) -> str:
 
 
 def _without_pronoun(word: str) -> str:
+    if not word.endswith(_PRONOUNS):
+        return word
     for pronoun in _PRONOUNS:
         rest = word.removesuffix(pronoun)
         if len(rest) >= 3 and rest != word:
@@ -129,7 +131,7 @@ def _singular(word: str) -> str | None:
         return None
     if word in PLURALS:
         return PLURALS[word]
-    if 5 <= len(word) <= 6:
+    if 5 <= len(word) <= 6 and "ا" in word[2:4]:  # as in all of them
         for pattern, singular in _PATTERNS:
             if pattern.fullmatch(word):
                 return pattern.sub(singular, word)

@@ -102,16 +102,17 @@ class Collection:
         Args:
             uri: of a MongoDB; None: MONGODB_URI, or else the local server, which is started when it is not running.
             database: its database; None: MONGODB_DATABASE, or the one that the address names.
-            settings: of the run; None: those of the project.
+            settings: of the run; None: Naba's, with what the environment says.
             max_time: as above.
 
         Raises:
             UserError: when it cannot be reached or used.
         """
         from scrapy.settings import Settings
-        from scrapy.utils.project import get_project_settings
 
-        chosen = Settings(dict(settings or get_project_settings()))
+        chosen = Settings(dict(settings) if settings is not None else None)
+        if settings is None:
+            chosen.setmodule("crawler.settings", priority="project")  # wherever the program runs
         given = {"MONGODB_URI": uri, "MONGODB_DATABASE": database}
         chosen.setdict({name: value for name, value in given.items() if value is not None}, priority="cmdline")
         connection = open_database(chosen)

@@ -70,7 +70,7 @@ class Filters:
             for name, value in condition.items():
                 if name not in query:
                     query[name] = value
-                elif "$all" in value and "$all" in query[name]:
+                elif all(isinstance(one, dict) and one.keys() == {"$all"} for one in (value, query[name])):
                     query[name] = {"$all": sorted({*query[name]["$all"], *value["$all"]})}
                 else:
                     further.append({name: value})
