@@ -30,6 +30,7 @@ from crawler.store.orders import PLACING, RANKED, Order, Sort, read_token, title
 from crawler.store.paging import HIDDEN, Pages
 from crawler.store.renewal import count_stale
 from crawler.store.snippets import Marked, mark, snippet
+from crawler.store.statistics import By, Statistics, count_statistics
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -229,6 +230,19 @@ class Collection:
     def iterate(self, filters: Filters | None = None) -> Iterator[Article]:
         """The articles that match, streamed in no certain order."""
         return map(to_article, self.documents(filters))
+
+    def stats(self, filters: Filters | None = None, by: By | None = None) -> Statistics:
+        """How many articles match, their words, reads and copies, and how many have each field.
+
+        Args:
+            filters: which articles; None: all. With `unique`, the earliest of each story.
+            by: group them by a time of publication in the site's zone, or by site, country, section, author or agency.
+
+        Raises:
+            UserError: as `search`.
+        """
+        with _told(self.max_time):
+            return count_statistics(self.database, filters, by)
 
     def to_arrow(self, filters: Filters | None = None, fields: Sequence[str] | None = None) -> "pa.Table":
         """The articles that match as an Arrow table in memory, in the order of their keys.
