@@ -90,7 +90,30 @@ def count_statistics(database: Database[Document], filters: Filters | None = Non
 def _aggregate(database: Database[Document], filters: Filters, by: By | None) -> list[Group]:
     stages: list[Document] = [{"$match": filters.query()}]
     if filters.unique:
-        stages += _IS_UNDATED = {"$eq": [{"$ifNull": ["$published_at", None]}, None]}
+        stages += _FIRST_OF_STORY
+    if by in _FIELD_OF:
+        stages.append({"$unwind": {"path": f"${_FIELD_OF[by]}", "preserveNullAndEmptyArrays": True}})
+    stages.append({"$group": _group(by)})
+    rows = database["articles"].aggregate(stages, allowDiskUse=True)
+    return [
+        Group(
+            key=row["_id"] or None,
+            **{name: int(row[name]) for name in _COUNTED},
+            filled={name: row[f"filled_{name}"] for name in FIELDS},
+            earliest=row["earliest"].date() if row["earliest"] else None,
+            latest=row["latest"].date() if row["latest"] else None,
+        )
+        for row in rows
+    ]
+
+
+_LOCAL: Document = {"$add": ["$published_at", {"$multiply": [{"$ifNull": ["$published_utc_offset", 0]}, 60_000]}]}
+
+# Documents of before have no count of words. White space between paragraphs is a line end too.
+_SPLIT = {"$split": [{"$replaceAll": {"input": "$body", "find": "\n\n", "replacement": " "}}, " "]}
+_WORDS = {"$ifNull": ["$words", {"$size": {"$ifNull": [_SPLIT, []]}}]}
+
+_IS_UNDATED = {"$eq": [{"$ifNull": ["$published_at", None]}, None]}
 _FIRST_OF_STORY: list[Document] = [
     # One value to sort by: the window's function takes no more.
     {

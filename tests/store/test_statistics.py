@@ -17,6 +17,7 @@ def collection(mongod_uri):
     with fresh_database(mongod_uri) as database:
         fill(mongod_uri, database.name, *stock(), [article(60, agency="APS"), article(61, read_count=None)])
         keys = [one["_id"] for one in database.articles.find({"published_at": {"$ne": None}}).sort("published_at")]
+        database.articles.update_many({}, {"$unset": {"story": "", "duplicate_of": ""}})
         database.articles.update_many({"_id": {"$in": keys[:3]}}, {"$set": {"story": keys[0]}})
         database.articles.update_many({"_id": {"$in": keys[1:3]}}, {"$set": {"duplicate_of": keys[0]}})
         yield Collection(database)
