@@ -16,9 +16,9 @@ from crawler.progress import progress_bar
 from crawler.slices.compression import Decompressed, DecompressionError, open_lines
 from crawler.slices.restore import Restorer
 from crawler.slices.rows import Line, read_lines
-from crawler.store.articles import ArticleWriter
 from crawler.store.connection import Connection, brief, open_database
 from crawler.store.schema import prepare
+from crawler.store.stories import Mode
 
 _BATCH = 200  # lines
 _TOLD = 20
@@ -50,15 +50,14 @@ class Command(NabaCommand):
         if not path.name.lower().endswith((".jsonl", ".ndjson", ".json", ".gz", ".zst")) or ".csv" in path.suffixes:
             raise UserError(f"{path} is no JSON Lines by its name: export to .jsonl, .jsonl.gz or .jsonl.zst")
         with open_lines(path) as lines, open_database(self.settings) as connection:
-            total = path.stat().st_size
-            return asyncio.run(_Import(lines, path, total).run(connection))
+            return asyncio.run(_Import(lines, path, self.settings["DEDUPLICATE"]).run(connection))
 
 
 class _Import:
     """One import."""
 
-    def __init__(self, lines: Decompressed, path: Path, total: int) -> None:
-        self._lines, self._path, self._total = lines, path, total
+    def __init__(self, lines: Decompressed, path: Path, deduplicate: Mode) -> None:
+        self._lines, self._path, self._deduplicate = lines, path, deduplicate
         self._fates: Counter[str] = Counter()
         self._last = 0
         self._broken = ""
@@ -66,16 +65,17 @@ class _Import:
     async def run(self, connection: Connection) -> int:
         """Import all lines."""
         database = connection.async_database()
-        restorer = Restorer(database, ArticleWriter(database, is_stopped=connection.is_stopped))
+        restorer = Restorer(database, deduplicate=self._deduplicate, is_stopped=connection.is_stopped)
         try:
             await prepare(database)
-            with progress_bar(self._path.name, self._total) as advance:
+            with progress_bar(self._path.name, self._path.stat().st_size) as advance:
                 done = 0
                 for batch in self._batches():
                     await restorer.write([line for line in batch if line.fate is None])
                     self._count(batch)
                     advance(self._lines.position - done)
                     done = self._lines.position
+            await restorer.finish()
         except PyMongoError as error:
             raise UserError(
                 f"MongoDB does not answer ({brief(error)}) after line {self._last} of {self._path}: "

@@ -27,8 +27,8 @@ HISTORY = {"revisions": ("number",), "read_counts": ("at", "alias")}
 """Collections whose documents belong to an `article`, and what tells those of one apart; the first orders them."""
 _EXTENDED = JSONOptions(json_mode=JSONMode.RELAXED, tz_aware=True, tzinfo=UTC)
 _OFFSETS = {column.zone for column in RECORD.values() if column.zone}
-EXCEPT_COMPUTED: Document = dict.fromkeys(searched(Article(url="-", title="-", body="-")), 0)
-"""What is not read for a line that imports back: fields that are made of the record's text."""
+EXCEPT_COMPUTED: Document = dict.fromkeys([*searched(Article(url="-", title="-", body="-")), "unlinked"], 0)
+"""What is not read for a line that imports back: fields that are made of the record's text, and a passing mark."""
 
 AWARE: "CodecOptions[Document]" = CodecOptions(tz_aware=True, tzinfo=UTC)
 

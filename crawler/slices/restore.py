@@ -6,9 +6,10 @@ the file's is the same article further on; everything else is one more reading, 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from bson import ObjectId
 from bson.binary import Binary
 from pymongo import InsertOne, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
@@ -20,8 +21,12 @@ from crawler.slices.rows import Line, key_of, parse
 from crawler.store.articles import ArticleWriter, WriteFailedError
 from crawler.store.connection import raise_if_away
 from crawler.store.matching import match
+from crawler.store.stories import Mode, Stories
 
 Document = dict[str, Any]
+
+
+_OF_STORIES = ("story", "duplicate_of")  # they follow from what else is stored
 
 
 class Restorer:
@@ -29,13 +34,21 @@ class Restorer:
 
     Args:
         database: where, prepared.
-        writer: for what is one more reading of an article.
+        deduplicate: whether articles are tied to their stories, as of `ArticleWriter`.
+        is_stopped: whether the server was stopped on purpose: then nothing waits for it.
     """
 
-    def __init__(self, database: AsyncDatabase[Document], writer: ArticleWriter) -> None:
+    def __init__(
+        self,
+        database: AsyncDatabase[Document],
+        *,
+        deduplicate: Mode = "link",
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._database = database
         self._articles = database["articles"]
-        self._writer = writer
+        self._writer = ArticleWriter(database, deduplicate=deduplicate, is_stopped=is_stopped)
+        self._stories = None if deduplicate == "off" else Stories(database)
         self.unmerged = 0
         """Articles of the file whose earlier versions stay out, as the collection has versions of its own."""
 
@@ -57,6 +70,19 @@ class Restorer:
         await self._read([line for line in lines if line.fate is None], known)
         same = [line for line in lines if line.fate == "unchanged" and line.document is None and line.history]
         await self._add_history(same)
+        if self._stories is not None:
+            put = [line.document["_id"] for line in lines if line.document and line.fate in {"new", "updated"}]
+            await self._stories.link(put)
+
+    async def finish(self) -> None:
+        """Tie to their stories what an import that was killed stored and did not come to tie."""
+        if self._stories is not None:
+            async for _ in self._stories.link_waiting():
+                pass
+
+    def _mark(self) -> Document:
+        """What has an article tied to its story in this collection, by this process or, after its death, the next."""
+        return {} if self._stories is None else {"unlinked": ObjectId()}
 
     async def _stored(self, lines: Sequence[Line]) -> dict[str, Document]:
         """What is stored under the lines' keys, by hexadecimal key."""
@@ -97,7 +123,7 @@ class Restorer:
         if lines:
             try:
                 await self._articles.bulk_write(
-                    [InsertOne(line.document) for line in lines if line.document], ordered=False
+                    [InsertOne(line.document | self._mark()) for line in lines if line.document], ordered=False
                 )
             except BulkWriteError as error:
                 raise_if_away(error)
@@ -116,11 +142,15 @@ class Restorer:
         if not _is_newer(new, there) or not _goes_on_from(new, history, there):
             return
         await self._add_history([line])
-        merged = new | {
-            "first_seen": min(new["first_seen"], there["first_seen"]),
-            "last_seen": max(new["last_seen"], there["last_seen"]),
-            "aliases": list({bytes(one["key"]): one for one in (*there["aliases"], *new["aliases"])}.values()),
-        }
+        merged = (
+            new
+            | self._mark()
+            | {
+                "first_seen": min(new["first_seen"], there["first_seen"]),
+                "last_seen": max(new["last_seen"], there["last_seen"]),
+                "aliases": list({bytes(one["key"]): one for one in (*there["aliases"], *new["aliases"])}.values()),
+            }
+        )
         guard = {"_id": new["_id"], "number": there["number"], "fetched_at": there["fetched_at"]}
         try:
             result = await self._articles.bulk_write([UpdateOne(guard, {"$set": _without_id(merged)})])
@@ -174,10 +204,12 @@ class Restorer:
 
 
 def _same(row: Document, stored: Document) -> bool:
-    """Whether a row is what an export would write of the stored document now, its history aside."""
+    """Whether a row is what an export would write of the stored document now, its history and story aside."""
     there = json.loads(full_line(stored, {}))
-    kept = {name: value for name, value in row[STORE].items() if name not in HISTORY}
-    return bool(row | {STORE: kept} == there)
+    for line in (row := row | {STORE: dict(row[STORE])}, there):
+        for name in (*HISTORY, *_OF_STORIES):
+            line[STORE].pop(name, None)
+    return bool(row == there)
 
 
 def _is_newer(new: Document, there: Document) -> bool:

@@ -45,6 +45,9 @@ def stock():
     edits = [article(3, body=f"{BODY} وأضاف.", fetched_at=NOON + timedelta(days=n), read_count=40 * n) for n in (1,)]
     edits.append(article(4, title="عنوان آخر", fetched_at=NOON + timedelta(days=1)))
     again = [article(4, title="عنوان ثالث", fetched_at=NOON + timedelta(days=2))]
+    # Three papers print the same agency's text: copies of one story.
+    wire = " ".join(f"كلمة{number}" for number in range(90))
+    first += [article(80 + n, site=f"paper{n}", body=f"{wire} {n}", title=f"برقية {n}") for n in range(3)]
     alias = [article(77, body=article(6).body, site="paper0")]
     return first, edits, again, alias
 
