@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 import httpx
@@ -27,7 +28,9 @@ DAYS, MOST = 30, 2
 def seeded(mongod_uri):
     """Name of a database with the seeded collection; read only."""
     with fresh_database(mongod_uri) as database:
-        asyncio.run(_seed(mongod_uri, database.name))
+        # A thread of its own: Playwright's event loop, where it runs, is this one's.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, _seed(mongod_uri, database.name)).result()
         yield database.name
 
 
@@ -113,7 +116,7 @@ def address(serving):
     return serving()[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop would be in the way of other modules' own
 def browser():
     """A headless Chromium, or the reason why there is none."""
     if find_spec("playwright") is None:
