@@ -1,5 +1,6 @@
 """The same as the pages, as JSON under /api."""
 
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -105,12 +106,11 @@ def article(document: TheArticle) -> models.StoredArticle:
 
 @router.get("/articles/{article_id}/history")
 def history(document: TheArticle, shelf: TheShelf) -> models.HistoryAnswer:
-    """Its versions, the newest first (at most 21), and what each changed, word by word."""
-    revisions = shelf.revisions(document)
-    versions = [models.Version.of(document, is_current=True)]
-    versions += [models.Version.of(one, is_current=False) for one in revisions]
-    told = [_told(one) for one in changes(document, revisions, shelf.sites)]
-    return models.HistoryAnswer(id=bytes(document["_id"]).hex(), versions=versions, changes=told)
+    """Its versions, the newest first, and what each changed, word by word."""
+    versions = shelf.versions(document)
+    told = [models.Version.of(one, number) for number, one in enumerate(versions, start=1)]
+    changed = [_told(one) for one in changes(versions, shelf.sites, document.get("site"))]
+    return models.HistoryAnswer(id=bytes(document["_id"]).hex(), versions=told[::-1], changes=changed)
 
 
 def _told(change: Change) -> models.VersionChange:
@@ -127,6 +127,7 @@ def _told(change: Change) -> models.VersionChange:
     return models.VersionChange(
         from_number=change.old,
         to_number=change.new,
+        changed=[*(one.name for one in change.fields), *(one.name for one in change.swaps)],
         words_added=change.added,
         words_removed=change.removed,
         fields=fields,
@@ -156,12 +157,16 @@ def story(document: TheArticle, shelf: TheShelf) -> models.StoryAnswer:
 
 @router.get("/articles/{article_id}/reads")
 def reads(document: TheArticle, shelf: TheShelf) -> models.ReadsAnswer:
-    """What its read counter showed, in order of time (the newest 2,000 readings)."""
+    """What its read counter showed, in order of time."""
+    curves = [
+        models.Curve(url=url, readings=[models.ReadCount(**asdict(point)) for point in points])
+        for url, points in shelf.curves(document).items()
+    ]
     return models.ReadsAnswer(
         id=bytes(document["_id"]).hex(),
         read_count=document.get("read_count"),
         read_growth=document.get("read_growth"),
-        readings=[models.ReadCount(at=at, count=count) for at, count in shelf.readings(document)],
+        curves=curves,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, Field
 
 from crawler.items import Article
+from crawler.store import history
 from crawler.store.documents import to_article
 
 Document = dict[str, Any]
@@ -70,25 +71,36 @@ class SearchAnswer(BaseModel):
 
 
 class Version(BaseModel):
-    """One version of an article."""
+    """What an article said from one reading to another."""
 
-    number: int
+    number: int = Field(description="in order of time; 1: the first that was read")
     is_current: bool
-    fetched_at: datetime | None
+    first_seen: datetime | None
+    last_seen: datetime | None
     title: str
     kicker: str | None
     summary: str | None
     body: str
-    authors: list[str]
     published_at: datetime | None
     modified_at: datetime | None
+    authors: list[str]
+    author_initials: str | None
+    byline: str | None
+    agency: str | None
+    section: str | None
+    tags: list[str]
+    image_url: str | None
 
     @classmethod
-    def of(cls, document: Document, *, is_current: bool) -> Self:
-        """From an article or revision."""
-        names = ("number", "fetched_at", "title", "kicker", "summary", "body", "published_at", "modified_at")
+    def of(cls, version: history.Version, number: int) -> Self:
+        """From a stored version."""
+        lists = {name: version.fields.get(name) or [] for name in ("authors", "tags")}
         return cls(
-            **{name: document.get(name) for name in names}, authors=document.get("authors") or [], is_current=is_current
+            **version.fields | lists,
+            number=number,
+            is_current=version.is_current,
+            first_seen=version.first_seen,
+            last_seen=version.last_seen,
         )
 
 
@@ -111,13 +123,14 @@ class VersionChange(BaseModel):
 
     from_number: int
     to_number: int
+    changed: list[str] = Field(description="names of the fields that differ")
     words_added: int
     words_removed: int
-    fields: list[FieldChange]
+    fields: list[FieldChange] = Field(description="of texts, word by word")
 
 
 class HistoryAnswer(BaseModel):
-    """The versions, the newest first, and what each changed."""
+    """The versions, the newest first, and what each of the newest 20 changed."""
 
     id: str
     versions: list[Version]
@@ -145,19 +158,29 @@ class StoryAnswer(BaseModel):
 
 
 class ReadCount(BaseModel):
-    """One reading of the counter."""
+    """One reading of a counter."""
 
     at: datetime
     count: int
+    gained: int | None = Field(description="since the reading before; null for the first, and where the counter fell")
+    growth: float | None = Field(description="the same an hour")
+    is_reset: bool = Field(description="the counter fell: the site began to count anew")
+
+
+class Curve(BaseModel):
+    """The readings of one counter, in order of time (the newest 2,000)."""
+
+    url: str
+    readings: list[ReadCount]
 
 
 class ReadsAnswer(BaseModel):
-    """The readings of an article's counter, in order of time."""
+    """The curves of an article: of its own counter, then of second addresses that count by themselves."""
 
     id: str
     read_count: int | None
     read_growth: float | None = Field(description="reads an hour between the last two readings")
-    readings: list[ReadCount]
+    curves: list[Curve]
 
 
 class SiteAnswer(BaseModel):

@@ -17,7 +17,7 @@ from crawler.room.overview import Overview
 from crawler.room.reference import calls, models
 from crawler.room.rendering import Room, language_of, room_of
 from crawler.room.shelf import Found, now
-from crawler.room.shown import LONGEST_TEXT, Headline, full_article, headline, run
+from crawler.room.shown import LONGEST_TEXT, Address, Headline, full_article, headline, run
 from crawler.room.texts import Texts
 
 Document = dict[str, Any]
@@ -123,7 +123,7 @@ def article(request: Request, article_id: str) -> Response:
     shelf, sites = room.shelf, room.sites
     copies, total = shelf.copies(document)
     earlier = shelf.earlier(document)
-    readings = [(sites.in_zone(at, document.get("site")) or at, count) for at, count in shelf.readings(document)]
+    versions = shelf.versions(document)
     one = full_article(document, sites)
     return room.render(
         request,
@@ -132,11 +132,25 @@ def article(request: Request, article_id: str) -> Response:
         one=one,
         longest_text=LONGEST_TEXT,
         earlier=headline(earlier, sites) if earlier else None,
-        copies={"shown": [{"headline": headline(copy, sites)} for copy in copies], "total": total},
-        changes=changes(document, shelf.revisions(document), sites),
-        readings=[{"at": at, "count": count} for at, count in readings],
-        drawn=charts.curve(readings, mirrored=room.texts(request).direction == "rtl") if readings else None,
+        copies={"shown": [headline(copy, sites) for copy in copies], "total": total},
+        version_count=len(versions),
+        changes=changes(versions, sites, document.get("site")),
+        curves=_curves(room, request, document),
     )
+
+
+def _curves(room: Room, request: Request, document: Document) -> list[dict[str, Any]]:
+    """The curves of its counters that were read more than once, each with its picture."""
+    mirrored, site = room.texts(request).direction == "rtl", document.get("site")
+    found = []
+    for address, points in room.shelf.curves(document).items():
+        told = [(room.sites.in_zone(point.at, site) or point.at, point.count) for point in points]
+        if len(told) > 1:
+            drawn = charts.curve(told, mirrored=mirrored)
+            rows = [{"at": at, "point": point} for (at, _), point in zip(told, points, strict=True)]
+            own = address == document.get("url")
+            found.append({"address": None if own else Address.of(address), "rows": rows, "drawn": drawn})
+    return found
 
 
 @router.get("/sites")

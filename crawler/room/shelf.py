@@ -8,7 +8,7 @@ from typing import Any
 
 import pymongo
 from bson.binary import Binary
-from pymongo import ASCENDING, DESCENDING
+from pymongo import ASCENDING
 from pymongo.database import Database
 from pymongo.errors import PyMongoError, ServerSelectionTimeoutError
 
@@ -19,14 +19,16 @@ from crawler.room.kept import Kept
 from crawler.room.sites import SiteCard, Sites
 from crawler.store.collection import Collection, Page
 from crawler.store.crawls import find_crawl, latest_crawls, list_crawls
+from crawler.store.curves import Point, curves
 from crawler.store.finding import find_article
+from crawler.store.history import Version, versions
 from crawler.store.paging import HIDDEN
 
 Document = dict[str, Any]
 
 COPIES = 50
-VERSIONS = 20
 READINGS = 2_000
+"""Of one counter, the newest."""
 COUNTED = 10_000
 """Articles that a search counts at the most: beyond, it says `more than`."""
 RUNS = 50
@@ -135,18 +137,15 @@ class Shelf:
             total = len(found) if len(found) < COPIES else self.articles.count_documents({"story": story})
         return (found, total) if total > 1 else ([], 0)
 
-    def revisions(self, document: Document) -> list[Document]:
-        """The earlier versions, the newest first."""
+    def versions(self, document: Document) -> list[Version]:
+        """What the article said over time, the oldest first."""
         with self.bounded():
-            query = {"article": document["_id"]}
-            return list(self.database["revisions"].find(query).sort("number", DESCENDING).limit(VERSIONS))
+            return versions(self.database, document)
 
-    def readings(self, document: Document) -> list[tuple[datetime, int]]:
-        """What its counter showed, in order of time: the newest of them."""
+    def curves(self, document: Document) -> dict[str, list[Point]]:
+        """What its counter showed, by address: its own first, then of addresses that count by themselves."""
         with self.bounded():
-            rows = self.database["read_counts"].find({"article": document["_id"]}).sort("at", DESCENDING)
-            found = [(row["at"], int(row["count"])) for row in rows.limit(READINGS)]
-        return found[::-1]
+            return {address: points[-READINGS:] for address, points in curves(self.database, document).items()}
 
     # --- sites and crawls
 

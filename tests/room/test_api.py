@@ -98,6 +98,16 @@ def test_the_history_gives_back_every_version(ask, id_of):
                 assert "\n\n".join(filter(None, lines)) == version[field["field"]], name
 
 
+def test_the_reads_are_a_curve(ask, id_of):
+    answer = ask.get(f"/api/articles/{id_of(seeding.EDITED)}/reads").json()
+    (curve,) = answer["curves"]
+    assert curve["url"] == seeding.EDITED
+    assert [one["count"] for one in curve["readings"]] == [40, 310, 1250, 2600, 3480]
+    assert [one["gained"] for one in curve["readings"]] == [None, 270, 940, 1350, 880]
+    assert answer["read_count"] == 3480
+    assert answer["read_growth"] == 880 / 8 == curve["readings"][-1]["growth"]
+
+
 def test_the_story_is_in_order_of_publication(ask, id_of):
     answer = ask.get(f"/api/articles/{id_of(seeding.COPIED)}/story").json()
     assert [one["site"] for one in answer["copies"]] == ["elmassa", "ennahar", "okaz", "alghad"]

@@ -9,6 +9,7 @@ from pymongo.monitoring import CommandListener
 
 from crawler.room import shelf
 from crawler.room.app import create_app
+from crawler.room.changes import SHOWN
 from crawler.room.shown import LONGEST_TEXT
 from tests.room import seeding
 from tests.room.conftest import Client
@@ -165,7 +166,7 @@ def test_many_versions_and_copies_are_shown_in_part(database, sites, mongod_uri)
     client = Client(create_app(database, sites))
     often = client.get("/api/article", params={"address": "https://www.okaz.com.sa/local/often"}).json()["id"]
     page = client.get(f"/articles/{often}", params={"lang": "en"}).text
-    assert page.count('class="version"') == shelf.VERSIONS
+    assert page.count('class="version"') == SHOWN
     assert "The newest 20 versions are shown" in page
     copy = client.get("/api/article", params={"address": "https://www.okaz.com.sa/local/copy3"}).json()["id"]
     assert "The first 50 of 60 are shown" in client.get(f"/articles/{copy}", params={"lang": "en"}).text

@@ -148,6 +148,20 @@ def test_an_article_shows_what_each_version_changed(ask, id_of):
     assert "has not changed" in text(unchanged.xpath("//section[@aria-labelledby='versions']")[0])
 
 
+def test_an_article_shows_how_often_it_was_read_over_time(ask, id_of):
+    for language, first in (("ar", "1000.0"), ("en", "0.0")):  # time runs as the language does
+        tree = page(ask, f"/articles/{id_of(seeding.EDITED)}", lang=language)
+        (line,) = tree.xpath("//path[@class='line']/@d")
+        assert line.startswith(f"M{first} ")
+        assert line.count("L") == 4
+        rows = tree.xpath("//figure//tbody/tr")
+        assert [text(row[1]) for row in rows] == ["40", "310", "1,250", "2,600", "3,480"]
+        assert [text(row[2]) for row in rows] == ["", "+270", "+940", "+1,350", "+880"]
+    assert "not read more than once" in text(page(ask, f"/articles/{id_of(seeding.GONE)}", lang="en"))
+    tree = page(ask, "/", lang="en")
+    assert text(tree.xpath("//section[@aria-labelledby='growing']//li//span[@class='figure']")[0]) == "110.0 an hour"
+
+
 def test_an_article_shows_the_copies_of_its_story_in_order_of_publication(ask, id_of):
     tree = page(ask, f"/articles/{id_of('https://www.okaz.com.sa/local/wire')}", lang="en")
     copies = [text(one) for one in tree.xpath("//ol[@class='copies']//span[@class='site']")]
