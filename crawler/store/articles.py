@@ -107,12 +107,15 @@ class ArticleWriter:
             pending, known = [i for i in pending if results[i] is None], []
             if not pending:
                 break
-        await self._tie(marks)
+        await self.tie(marks)
         failed = WriteFailedError(f"the article was changed by others {_ROUNDS} times while it was written")
         return [failed if result is None else result for result in results]
 
-    async def _tie(self, marks: Sequence[ObjectId]) -> None:
-        """Find the copies of what was marked while it was written. What fails here is stored, and waits for that."""
+    async def tie(self, marks: Sequence[ObjectId]) -> None:
+        """Find the copies of articles that were written with one of these marks in `unlinked`.
+
+        What fails here is stored, and waits for the next run.
+        """
         if self._stories is None:
             return
         try:

@@ -145,6 +145,11 @@ class Signatures:
             # Another process wrote the same article's row first: now it is there.
             await self._rows.bulk_write([writes[item["index"]] for item in refused], ordered=False)
 
+    async def clear(self) -> None:
+        """Delete all rows; what this process learnt from them is forgotten too."""
+        await self._rows.delete_many({})
+        self._standing.clear()
+
     async def links(self, ids: Iterable[bytes]) -> dict[bytes, set[bytes]]:
         """The links in these articles' rows."""
         cursor = self._rows.find({"_id": {"$in": [Binary(one) for one in ids]}}, {"links": 1})

@@ -85,6 +85,14 @@ class Stories:
             before = set(found)
             yield len(found)
 
+    async def forget(self) -> None:
+        """Drop all that was computed of stories, and mark every article: `link_waiting` then computes it anew."""
+        mark = {"$set": {"unlinked": ObjectId()}}
+        # Twice: whatever happens in between, an article without a row has a mark.
+        await self._articles.update_many({}, mark)
+        await self._signatures.clear()
+        await self._articles.update_many({"unlinked": {"$exists": False}}, mark)
+
     async def find_copy(self, article: Article) -> Document | None:
         """What is stored of the same story, the first that was published: its `_id`, `url` and `site`; None if nothing.
 
