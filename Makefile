@@ -13,8 +13,8 @@ REPLAY := $(if $(filter sample,$(SITE)),-s REPLAY=samples/sample.warc.gz)
 CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: bench-dedup help install crawl test lint types format clean constraints
-.PHONY: bench-extraction bench-dates bench-discovery bench-stems bench-query
+.PHONY: help install crawl test lint types format clean constraints
+.PHONY: bench-extraction bench-dates bench-discovery bench-stems bench-query bench-dedup
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20

@@ -1,7 +1,7 @@
 """How alike two texts are: what finds the candidates (MinHash), and the exact measure that decides.
 
 Words are folded, so spelling variants, harakat and tatweel make no difference. A text is taken as the set of its
-shingles, each three words in a row. Two texts are copies when four fifths of the shorter one's shingles stand in the
+shingles, each three words in a row. Two texts are copies when seven tenths of the shorter one's shingles stand in the
 longer one (its containment), and the longer is at most two and a half times as long: a reprint with another lead, with
 paragraphs added, cut to half, or with words changed here and there. Every pair of a Jaccard index of 0.7 and over is
 within that.
@@ -31,7 +31,7 @@ BANDS, ROWS = 24, 4
 """Texts of a Jaccard index of 0.5 share a band with a probability of 0.79, of 0.7 with 0.9986, of 0.1 with 0.002."""
 HALF_BANDS = 6
 """Bands of each half alone, under the same keys: a text that was cut to one of its halves finds the whole one."""
-CONTAINMENT = 0.8
+CONTAINMENT = 0.7
 LENGTHS = 0.4
 """The shorter text's share of the longer one's shingles, at the least."""
 SHORT = 50

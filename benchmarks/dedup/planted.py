@@ -2,7 +2,7 @@
 
 import itertools
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +11,9 @@ from benchmarks.dedup.press import KINDS, Press
 from crawler.items import Article
 
 BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.6, 0.7), (0.5, 0.6), (0.0, 0.5))
+TRAPS = ("series", "network", "prices")
+"""Kinds of articles that are like their sisters, and no copies of them."""
+
 _START = datetime(2024, 3, 1, 6, tzinfo=UTC)
 
 
@@ -38,8 +41,9 @@ def plant(seed: int, pairs: int) -> list[Planted]:
     """Articles in the order of arrival: `pairs` wire stories with one reprint each, and the traps among them.
 
     Of each event a third newsroom writes a story of its own. Ten sites print three lines of their own under every
-    article. For every 25 wire stories there is one series of eight with five standing paragraphs, and one table of
-    prices, daily with other numbers, that two sites print.
+    article. For every 25 wire stories there is one series of eight with five standing paragraphs, one that two sites
+    print daily, each with paragraphs of its own, and one table of prices, daily with other numbers, that two sites
+    print.
     """
     press = Press(seed)
     chance = random.Random(f"plant {seed}")  # noqa: S311 - a seed, no secret
@@ -60,11 +64,13 @@ def plant(seed: int, pairs: int) -> list[Planted]:
         put(press.story(event), f"own {number}", "same event", sites[2], day + chance.uniform(-1, 1))
     for number in range(-(-pairs // 25)):
         standing, site, about = press.story(paragraphs=5), f"s{chance.randrange(60)}", press.event()
+        shared = press.story(paragraphs=5)
         table, sites = press.story(paragraphs=8), [f"s{i}" for i in chance.sample(range(60), 2)]
         for day in range(8):
             put([*press.story(about, 2), *standing], f"series {number} {day}", "series", site, day)
             prices = [f"{line} {chance.randrange(1000)} دينار مقابل {chance.randrange(1000)}" for line in table]
             for one in sites:
+                put([*press.story(about, 2), *shared], f"network {number} {day}{one}", "network", one, day)
                 put(prices, f"prices {number} {day}", "prices", one, day)
     chance.shuffle(planted)
     return planted
@@ -99,12 +105,10 @@ def pairs(planted: Sequence[Planted], stories: Mapping[str, object]) -> Iterator
     groups: defaultdict[object, set[int]] = defaultdict(set)
     for i, one in enumerate(planted):
         groups["planted", one.story].add(i)
-        groups["trap", one.kind, one.story.rpartition(" ")[0]].add(i)
+        if one.kind in TRAPS:
+            groups["trap", one.kind, one.story.split()[1]].add(i)
         if story := stories.get(one.article.url):
             groups["tied", story].add(i)
-    for kinds in ("wire", "same event", *KINDS):
-        groups.pop(("trap", kinds, "wire"), None)
-        groups.pop(("trap", kinds, "own"), None)
     for i, k in sorted({pair for group in groups.values() for pair in itertools.combinations(sorted(group), 2)}):
         one, other = planted[i], planted[k]
         common = len(triples[i] & triples[k])
@@ -150,7 +154,7 @@ class Score:
 def scores(some: Sequence[Pair]) -> tuple[dict[str, Score], dict[str, Score], Score]:
     """By band of the Jaccard index, by kind, and of all pairs at 0.7 and over."""
     by_band: dict[str, Score] = {f"{low:.1f} - {min(high, 1):.1f}": Score() for low, high in BANDS}
-    by_kind: dict[str, Score] = {kind: Score() for kind in (*KINDS, *sorted(Counter(pair.kind for pair in some)))}
+    by_kind: dict[str, Score] = {kind: Score() for kind in (*KINDS, *TRAPS, *sorted({pair.kind for pair in some}))}
     over = Score()
     for pair in some:
         low, high = next(band for band in BANDS if band[0] <= pair.jaccard < band[1])

@@ -155,5 +155,6 @@ KINDS: dict[str, Callable[[Press, Sequence[str]], list[str]]] = {
     "1 % of words edited": lambda press, story: press.edited(story, 0.01),
     "3 % of words edited": lambda press, story: press.edited(story, 0.03),
     "5 % of words edited": lambda press, story: press.edited(story, 0.05),
+    "8 % of words edited": lambda press, story: press.edited(story, 0.08),
     "lead and 2 % of words": lambda press, story: press.edited(press.reprint("another lead", story), 0.02),
 }
