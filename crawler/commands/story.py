@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from crawler.cli import NabaCommand
-from crawler.differences import compare
-from crawler.display import isolate, print_difference, print_table, readable
+from crawler.differences import Block, compare, compare_words
+from crawler.display import print_difference, print_table, readable
 from crawler.errors import UserError
 from crawler.store.connection import Connection, open_database
 from crawler.store.copies import Copy, copies
@@ -33,6 +33,13 @@ class Command(NabaCommand):
     def short_desc(self) -> str:
         """One line for the list of commands."""
         return "Show the copies of an article's story: who printed it first, and who changed what"
+
+    def long_desc(self) -> str:
+        """What the table's columns are."""
+        return (
+            "Shows who printed an article's story first, and what the others made of it. kept: share of the first "
+            "one's text that a copy has; own: share of the copy that the first has not."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Declare what to show."""
@@ -85,7 +92,8 @@ async def _rebuild(connection: Connection) -> None:
                 progress.advance(task, done)
         tied = await database["articles"].count_documents({"story": {"$exists": True}})
         ids = await database["articles"].distinct("story", {"story": {"$exists": True}})
-        print(f"{total} articles read: {tied} of them are copies in {len(ids)} stories")
+        what = "1 story" if len(ids) == 1 else f"{len(ids)} stories"
+        print(f"{total} articles read: {tied} of them are printings of {what}")
     finally:
         await database.client.close()
 
@@ -95,13 +103,16 @@ def _published(copy: Copy) -> datetime | None:
 
 
 def _record(copy: Copy, first: Copy) -> dict[str, Any]:
-    """The article's record, its id, the first one's, and what they have in common."""
+    """The article's record, its id, the first one's, what they have in common, and the passages that they have not."""
     is_first = copy is first
+    spans = [span for block in compare(first.article.body, copy.article.body) for span in block.spans]
     return copy.article.record() | {
         "id": copy.document["_id"].hex(),
         "duplicate_of": None if is_first else first.document["_id"].hex(),
         "kept": round(copy.kept, 4),
         "own": round(copy.own, 4),
+        "removed": [span.text.strip() for span in spans if span.kind == "removed"],
+        "added": [span.text.strip() for span in spans if span.kind == "added"],
     }
 
 
@@ -151,11 +162,12 @@ def _print_changes(found: list[Copy]) -> None:
         article = copy.article
         print(f"\n{article.site}: {readable(article.url, _ADDRESS)}")
         if article.title != first.title:
-            print(f"headline: {isolate(article.title)}")
+            print("headline:")
+            print_difference([Block("changed", compare_words(first.title, article.title))])
         if article.body == first.body:
             print("the same text")
         elif copy.is_word_for_word:
             print("the same words, spelt or parted otherwise")
         else:
-            print()
+            print("text:")
             print_difference(compare(first.body, article.body))
