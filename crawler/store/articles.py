@@ -107,11 +107,11 @@ class ArticleWriter:
             pending, known = [i for i in pending if results[i] is None], []
             if not pending:
                 break
-        await self.tie(marks)
+        await self._tie(marks)
         failed = WriteFailedError(f"the article was changed by others {_ROUNDS} times while it was written")
         return [failed if result is None else result for result in results]
 
-    async def tie(self, marks: Sequence[ObjectId]) -> None:
+    async def _tie(self, marks: Sequence[ObjectId]) -> None:
         """Find the copies of articles that were written with one of these marks in `unlinked`.
 
         What fails here is stored, and waits for the next run.
