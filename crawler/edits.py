@@ -64,6 +64,11 @@ def is_edit(before: str, after: str) -> bool:
     return not (old and new) or _wording("".join(old)) != _wording("".join(new))
 
 
+def without_furniture(body: str) -> str:
+    """A body's paragraphs without those that make no edit; the whole body when nothing else is left."""
+    return "\n\n".join(_without_furniture(body.split("\n\n"))) or body
+
+
 def _wording(text: str) -> str:
     """What of a text is compared."""
     return _SPACE_OR_TATWEEL.sub("", to_western(unicodedata.normalize("NFKC", clean(text))).translate(_SIGNS))

@@ -11,7 +11,7 @@ from typing import Any
 from crawler.cli import NabaCommand
 from crawler.differences import Block, compare, compare_words
 from crawler.display import isolate, one_line, print_difference, print_table
-from crawler.edits import EDITORIAL, TEXTS
+from crawler.edits import EDITORIAL, TEXTS, without_furniture
 from crawler.store.connection import open_database
 from crawler.store.finding import find_article
 from crawler.store.history import Version, versions
@@ -86,7 +86,7 @@ def _print_changes(number: int, before: Version, after: Version) -> None:
         old, new = before.fields.get(name), after.fields.get(name)
         if name in TEXTS:
             print(f"{name}:")
-            print_difference(_difference(name, old, new))
+            print_difference(_difference(name, *(text and without_furniture(text) for text in (old, new))))
         else:
             print(f"{name}: {_shown(old)} → {_shown(new)}")
 

@@ -157,6 +157,15 @@ INDEXES = {
         IndexModel([("terms", ASCENDING), ("published_at", DESCENDING)], name="terms_published"),
         IndexModel([("title_terms", ASCENDING), ("published_at", DESCENDING)], name="title_terms_published"),
         IndexModel([("author_terms", ASCENDING)], name="author_terms"),
+        # The most read and the fastest growing of a time and a site are told without a look at any other article.
+        *(
+            IndexModel(
+                [(field, DESCENDING), ("published_at", DESCENDING), ("site", ASCENDING)],
+                name=name,
+                partialFilterExpression={field: {"$type": "number"}},
+            )
+            for name, field in (("reads", "read_count"), ("growth", "read_growth"))
+        ),
         # Finds in no time whether an earlier version stored any article's terms.
         IndexModel([("terms_v", ASCENDING)], name="terms_v"),
         IndexModel([("story", ASCENDING)], name="story", partialFilterExpression={"story": {"$exists": True}}),
