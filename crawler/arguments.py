@@ -1,9 +1,9 @@
 """What a user asks of one crawl with `-a NAME=VALUE`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from crawler.arabic.digits import to_western
 from crawler.errors import UserError
@@ -26,19 +26,21 @@ class CrawlArguments:
     """Read anew what is stored."""
 
     @classmethod
-    def parse(cls, site: str, zone: ZoneInfo, arguments: dict[str, str]) -> Self:
+    def parse(cls, site: str, zone: tzinfo, arguments: dict[str, str], *, also: Sequence[str] = ()) -> Self:
         """Read the arguments.
 
         Args:
             site: the spider's name, for messages.
             zone: in which a date without an offset is meant.
             arguments: as typed.
+            also: names of further arguments that the caller takes, for messages.
 
         Raises:
             UserError: for an unknown argument, a bad date, limit or refresh, or an empty period.
         """
         if unknown := sorted(set(arguments) - set(_NAMES)):
-            raise UserError(f"unknown argument {unknown[0]!r}: {site} takes since, until, limit and refresh")
+            *names, last = (*also, *_NAMES)
+            raise UserError(f"unknown argument {unknown[0]!r}: {site} takes {', '.join(names)} and {last}")
         now = datetime.now(UTC)
         since, until = (
             parse_moment(arguments[name], zone=zone, now=now, end=name == "until", name=name)

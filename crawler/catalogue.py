@@ -19,9 +19,14 @@ def spiders(settings: BaseSettings | None = None) -> dict[str, type[NewsSpider]]
     return {name: spider for name, spider in classes.items() if issubclass(spider, NewsSpider)}
 
 
+def sites_of(settings: BaseSettings | None = None) -> dict[str, Site]:
+    """What extraction needs of every newspaper, by its name."""
+    return {name: spider.site() for name, spider in spiders(settings).items()}
+
+
 @cache
 def _sites() -> dict[str, Site]:
-    return {name: spider.site() for name, spider in spiders().items()}
+    return sites_of()
 
 
 @cache
@@ -51,10 +56,15 @@ def unknown_site(name: str, names: list[str]) -> str:
 
 def site_for(url: str) -> Site | None:
     """The site whose domain the address is under, or None."""
+    return find_site(url, _by_domain())
+
+
+def find_site(url: str, by_domain: dict[str, Site]) -> Site | None:
+    """The same, of these sites by domain (in lower case)."""
     try:
         host = (urlsplit(url).hostname or "").lower()
     except ValueError:
         return None
     labels = host.split(".")
     candidates = (".".join(labels[i:]) for i in range(len(labels)))
-    return next((site for domain in candidates if (site := _by_domain().get(domain))), None)
+    return next((site for domain in candidates if (site := by_domain.get(domain))), None)

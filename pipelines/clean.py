@@ -1,20 +1,15 @@
 """First stage: what is no article of Arabic news is dropped, with a counted reason."""
 
-from datetime import timedelta
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from itemadapter import ItemAdapter
 from pydantic import ValidationError
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from crawler.acceptance import drop_future, refusal
 from crawler.items import Article
 from crawler.store.session import StoreSession
-
-# Share of Arabic letters among all letters. Mixed technical articles have more; a paper's French edition has none.
-_ARABIC_SHARE = 0.3
-_FUTURE = timedelta(days=1)
 
 
 class Clean:
@@ -39,14 +34,10 @@ class Clean:
         except ValidationError as error:
             first = error.errors()[0]
             raise self._dropped(item, f"invalid_{'_'.join(map(str, first['loc']))}", first["msg"]) from None
-        if urlsplit(article.url).scheme not in {"http", "https"}:
-            raise self._dropped(article, "invalid_url", "not an http(s) address")
-        if arabic_share(article.body) < _ARABIC_SHARE:
-            raise self._dropped(article, "not_arabic", f"language {article.language}")
-        if article.published_at and article.fetched_at and article.published_at > article.fetched_at + _FUTURE:
-            # A wrong date is worse than none; the text that it was read from stays.
+        if refused := refusal(article):
+            raise self._dropped(article, *refused)
+        if drop_future(article):
             self.crawler.stats.inc_value("field/published_at/in_future")
-            article.published_at = None
         return article
 
     def _dropped(self, item: Any, reason: str, detail: str) -> DropItem:
@@ -55,10 +46,3 @@ class Clean:
             address = ItemAdapter(item).get("url") if ItemAdapter.is_item(item) else None
             session.note(str(address), f"dropped/{reason}", detail)
         return DropItem(f"{reason}: {detail}")
-
-
-def arabic_share(text: str) -> float:
-    """Share of letters of the Arabic script among a text's letters; 0 for a text without letters."""
-    letters = [char for char in text[:20_000] if char.isalpha()]
-    arabic = sum("\u0600" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufefc" for char in letters)
-    return arabic / len(letters) if letters else 0.0

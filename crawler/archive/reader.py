@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+from w3lib.encoding import http_content_type_encoding
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
@@ -175,3 +176,9 @@ def read_page(reference: WarcReference, archive: Path) -> ArchivedPage:
 def _plain_headers(record: Any) -> tuple[tuple[str, str], ...]:
     coding = {"content-encoding", "transfer-encoding", "content-length"}
     return tuple((name, value) for name, value in record.http_headers.headers if name.lower() not in coding)
+
+
+def charset_of(page: ArchivedPage) -> str | None:
+    """The charset that the recorded Content-Type names, if any."""
+    header = next((value for name, value in page.headers if name.lower() == "content-type"), None)
+    return http_content_type_encoding(header)

@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 
+from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
@@ -12,6 +13,7 @@ from crawler.catalogue import spiders, unknown_site
 from crawler.cli import check_settings, report, tell_mistakes_in_a_line
 from crawler.errors import UserError
 from crawler.frontier import check_times
+from crawler.importing.spider import ArchiveSpider
 from crawler.store.connection import open_database
 from crawler.store.schema import prepare_before
 from crawler.store.session import COUNTS, counts
@@ -62,19 +64,11 @@ class Command(ScrapyCrawl):
     def _crawl(self, name: str, arguments: dict[str, str]) -> int:
         assert self.settings is not None
         assert self.crawler_process is not None
-        known = spiders(self.settings)
-        if name not in known:
-            raise UserError(unknown_site(name, list(known)))
-        known[name].parse_arguments(**arguments)
-        check_times(self.settings)
-        if is_replay(self.settings):
-            check_replay(self.settings)
-        else:
-            check_archive(self.settings)
+        spider = self._spider(name, arguments)
         # Held for the whole crawl, so that its components meet a server that runs.
         with open_database(self.settings) as connection:
             prepare_before(connection)
-            crawler = self.crawler_process.create_crawler(known[name])
+            crawler = self.crawler_process.create_crawler(spider)
             self.crawler_process.crawl(crawler, **arguments)
             self.crawler_process.start()
         stats = crawler.stats.get_stats()
@@ -82,6 +76,30 @@ class Command(ScrapyCrawl):
         if self.crawler_process.bootstrap_failed or "finish_reason" not in stats:
             return 1
         return exit_status(stats)
+
+    def _spider(self, name: str, arguments: dict[str, str]) -> type[Spider]:
+        """The spider of this name, when nothing that was asked of it is a mistake.
+
+        Raises:
+            UserError: when something is.
+        """
+        assert self.settings is not None
+        replay = is_replay(self.settings)
+        if name == ArchiveSpider.name:
+            if replay:
+                raise UserError("REPLAY has no meaning for `crawl archive`: it reads files and asks for nothing")
+            ArchiveSpider.parse_arguments(self.settings, arguments)
+            return ArchiveSpider
+        known = spiders(self.settings)
+        if name not in known:
+            raise UserError(unknown_site(name, list(known)))
+        known[name].parse_arguments(**arguments)
+        check_times(self.settings)
+        if replay:
+            check_replay(self.settings)
+        else:
+            check_archive(self.settings)
+        return known[name]
 
 
 def summary(name: str, stats: dict[str, object]) -> str:

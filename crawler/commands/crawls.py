@@ -13,7 +13,7 @@ from crawler.cli import NabaCommand
 from crawler.display import one_line, print_table, readable
 from crawler.errors import UserError
 from crawler.store.connection import open_database
-from crawler.store.crawls import DIED, find_crawl, list_crawls, mark_died
+from crawler.store.crawls import DIED, NO_SITES, find_crawl, list_crawls, mark_died
 from crawler.store.session import COUNTS
 
 
@@ -42,7 +42,7 @@ class Command(NabaCommand):
         assert self.settings is not None
         if opts.limit < 1:
             raise UserError(f"--limit {opts.limit}: write a number of runs, from 1")
-        names = list(spiders(self.settings))
+        names = [*spiders(self.settings), *NO_SITES]
         with open_database(self.settings) as connection:
             database = connection.database()
             with contextlib.suppress(OperationFailure):  # who may only read sees them as running

@@ -17,15 +17,18 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from crawler.extraction.result import Extraction
 from crawler.extraction.rules import Site
 
 logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 def _end_with_parent() -> None:
@@ -59,6 +62,14 @@ def _extract(page: bytes, url: str, site: Site | None, options: dict[str, Any]) 
     return replace(extraction, seconds=time.perf_counter() - begin)
 
 
+class WorkerDiedError(Exception):
+    """A task ended its worker; `kind` is 'worker died' or 'timeout'."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
 class _Worker:
     """One process that is replaced when it breaks. An executor of its own keeps a death from reaching the others."""
 
@@ -75,7 +86,7 @@ class _Worker:
     def _start(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(1, self._context, initializer=_warm, max_tasks_per_child=self._pages)
 
-    async def run(self, task: Callable[[], Extraction], seconds: float) -> Extraction:
+    async def run(self, task: Callable[[], Result], seconds: float) -> Result:
         """Run the task here.
 
         Raises:
@@ -102,6 +113,14 @@ class _Worker:
     def close(self) -> None:
         """End the process after what it does now."""
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def cores(settings: BaseSettings) -> int:
+    """Workers of what has the machine for itself, no crawl beside it: all cores, unless the user set a number."""
+    priority = settings.getpriority("EXTRACTION_WORKERS") or 0
+    if os.environ.get("NABA_EXTRACTION_WORKERS") or priority > SETTINGS_PRIORITIES["project"]:
+        return settings.getint("EXTRACTION_WORKERS")
+    return os.cpu_count() or 1
 
 
 class ExtractionPool:
@@ -138,19 +157,34 @@ class ExtractionPool:
         **options: Any,
     ) -> Extraction:
         """`crawler.extraction.extract` in a worker, with its options. A death or a timeout is the page's error."""
+        try:
+            return await self.call(partial(_extract, page, url, site, options))
+        except WorkerDiedError as death:
+            seconds = self._timeout if death.kind == "timeout" else 0.0
+            return Extraction(url, None, str(death), death.kind, seconds=seconds)
+
+    async def call(self, task: Callable[[], Result], seconds: float | None = None) -> Result:
+        """Run any task in a worker, when one is free.
+
+        Args:
+            task: module-level function with its arguments (functools.partial): it travels there, its answer back.
+            seconds: that it may take; None: what one page may.
+
+        Raises:
+            WorkerDiedError: the worker died of it, or it took longer.
+        """
         if self._free is None:  # made here: a queue belongs to the loop that runs
             self._free = asyncio.LifoQueue()
             for worker in self._workers:
                 self._free.put_nowait(worker)
+        seconds = self._timeout if seconds is None else seconds
         worker = await self._free.get()
         try:
-            return await worker.run(partial(_extract, page, url, site, options), self._timeout)
+            return await worker.run(task, seconds)
         except BrokenProcessPool:
-            return Extraction(url, None, "the worker process died of this page", "worker died")
+            raise WorkerDiedError("worker died", "the worker process died of this page") from None
         except TimeoutError:
-            return Extraction(
-                url, None, f"the page took longer than {self._timeout:g} s", "timeout", seconds=self._timeout
-            )
+            raise WorkerDiedError("timeout", f"the page took longer than {seconds:g} s") from None
         finally:
             self._free.put_nowait(worker)
 

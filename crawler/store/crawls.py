@@ -19,6 +19,8 @@ from crawler.processes import holder, is_dead, is_of_this_machine
 Document = dict[str, Any]
 
 DIED = "died"
+NO_SITES = ("archive", "reextract")
+"""What runs have for a site that are no crawl of one."""
 _SILENT_MS = 10 * 60 * 1000
 """A run of another machine that told nothing for so long has died; it tells how far it is every ten seconds."""
 _REASON = 100

@@ -127,6 +127,7 @@ SCHEDULE: Document = {"bsonType": "object", "required": ["_id", "after"], "prope
 
 _JOBS_KEPT = 30 * 86400
 """Seconds for which a job that ended can be looked up; its run in `crawls` stays."""
+IMPORTS: Document = {"bsonType": "object", "required": ["_id", "file", "offset"]}
 
 VALIDATORS = {
     "articles": ARTICLES,
@@ -139,6 +140,7 @@ VALIDATORS = {
     "leases": LEASES,
     "jobs": JOBS,
     "schedule": SCHEDULE,
+    "imports": IMPORTS,
 }
 
 INDEXES = {
@@ -153,6 +155,8 @@ INDEXES = {
         ),
         IndexModel([("site", ASCENDING), ("published_at", DESCENDING)], name="site_published"),
         IndexModel([("published_at", DESCENDING)], name="published"),
+        # What an earlier extraction read: few values, so a few bytes an article.
+        IndexModel([("extractor", ASCENDING)], name="extractor"),
         # A word's articles, newest first: the first page is read off the index, however common the word.
         IndexModel([("terms", ASCENDING), ("published_at", DESCENDING)], name="terms_published"),
         IndexModel([("title_terms", ASCENDING), ("published_at", DESCENDING)], name="title_terms_published"),

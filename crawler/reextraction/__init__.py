@@ -1,0 +1,1 @@
+"""Archived pages read again through today's extraction: `scrapy reextract`."""

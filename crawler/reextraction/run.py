@@ -1,0 +1,200 @@
+"""A re-extraction: documents go to worker processes, which read their pages; what changed comes back and is written.
+
+Parent and workers exchange documents and changes; pages are read from disk in the worker that takes them apart.
+A run that is killed has written some articles and not the others, and the next takes the others.
+"""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from itertools import chain, repeat
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+import bson
+from bson.binary import Binary
+from bson.raw_bson import RawBSONDocument
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import AutoReconnect, CursorNotFound
+
+from crawler.catalogue import find_site
+from crawler.extraction.pool import ExtractionPool, WorkerDiedError
+from crawler.extraction.rules import Site
+from crawler.extraction.version import VERSION, version_of
+from crawler.reextraction.reading import guarding, renew
+from crawler.reextraction.tally import Tally
+from crawler.store.reextracted import Renewal, due, find_raw, without_page, write_renewals
+
+Document = dict[str, Any]
+Result = TypeVar("Result")
+
+_BATCH = 16  # articles that go to a worker at once: what a kill reads in vain is a few times as many
+_PROGRESS_SECONDS = 10.0
+_RECONNECT_DELAYS = (0.5, 1, 2, 4, 8)
+
+
+class Reextraction:
+    """One run.
+
+    Args:
+        database: prepared, unless nothing is to be written.
+        sites: of the catalogue, by name.
+        archive: folder that references are relative to.
+        pool: workers; closed by whoever made it.
+        workers: how many.
+        patience: seconds that a server that is away is waited for.
+        dry_run: nothing is written.
+    """
+
+    def __init__(
+        self,
+        database: AsyncDatabase[Document],
+        sites: dict[str, Site],
+        archive: Path,
+        pool: ExtractionPool,
+        *,
+        workers: int,
+        patience: float,
+        dry_run: bool,
+    ) -> None:
+        self.database = database
+        self.sites = sites
+        self.by_domain = {domain.lower(): site for site in sites.values() for domain in site.domains}
+        self.archive = archive
+        self.pool = pool
+        self.patience = patience
+        self.dry_run = dry_run
+        self.versions = [VERSION, *map(version_of, sites.values())]
+        self.tally = Tally()
+        self.slots = asyncio.Semaphore(2 * workers)
+
+    async def count(self, query: Document, *, again: bool) -> tuple[int, int]:
+        """How many articles of the query are due, and how many would be, had their page been kept."""
+        articles = self.database["articles"]
+        return (
+            await articles.count_documents(due(query, self.versions, again=again)),
+            await articles.count_documents(without_page(query, self.versions)),
+        )
+
+    async def run(
+        self, query: Document, *, again: bool, done: Callable[[Sequence[tuple[Renewal, str | None]]], None]
+    ) -> None:
+        """Read every due article of the query.
+
+        Args:
+            query: which articles.
+            again: those that are current, too.
+            done: called with some articles when they are settled.
+        """
+        wanted = due(query, self.versions, again=again)
+        async with asyncio.TaskGroup() as tasks:
+            async for batch in self._batches(wanted, sorted_=again):
+                await self.slots.acquire()
+                task = tasks.create_task(self._settle(batch, done))
+                task.add_done_callback(lambda _: self.slots.release())
+
+    async def _batches(self, query: Document, *, sorted_: bool) -> AsyncIterator[list[RawBSONDocument]]:
+        """The documents, some at a time; a cursor that the server lost is opened anew, behind what it gave."""
+        after: Binary | None = None
+        batch: list[RawBSONDocument] = []
+        lost_at: float | None = None
+        while True:
+            try:
+                async for document in find_raw(self.database, query, after=after, sorted_=sorted_):
+                    after, lost_at = document["_id"] if sorted_ else None, None
+                    batch.append(document)
+                    if len(batch) == _BATCH:
+                        yield batch
+                        batch = []
+            except (AutoReconnect, CursorNotFound):
+                lost_at = lost_at or monotonic()
+                if monotonic() - lost_at > self.patience:
+                    raise
+                await asyncio.sleep(_RECONNECT_DELAYS[0])
+                continue
+            if batch:
+                yield batch
+            return
+
+    async def _settle(
+        self, batch: Sequence[RawBSONDocument], done: Callable[[Sequence[tuple[Renewal, str | None]]], None]
+    ) -> None:
+        renewals = await self._read(batch)
+        outcomes: dict[int, str] = {}
+        if not self.dry_run:
+            places = [place for place, one in enumerate(renewals) if one.reason is None or one.is_final]
+            written = [renewals[place] for place in places]
+            refused = await self._patiently(partial(write_renewals, self.database, written))
+            outcomes = {places[place]: outcome for place, outcome in refused.items()}
+        settled = [(one, outcomes.get(place)) for place, one in enumerate(renewals)]
+        for one, outcome in settled:
+            self.tally.take(one, outcome)
+        done(settled)
+
+    async def _read(self, batch: Sequence[RawBSONDocument]) -> list[Renewal]:
+        articles = [(bytes(document.raw), self._site(document)) for document in batch]
+        try:
+            return await self.pool.call(partial(renew, articles, self.archive))
+        except WorkerDiedError:  # one of them did it: each for itself
+            return [await self._read_one(*article) for article in articles]
+
+    async def _read_one(self, raw: bytes, site: Site | None) -> Renewal:
+        try:
+            (renewal,) = await self.pool.call(partial(renew, [(raw, site)], self.archive))
+        except WorkerDiedError as death:
+            stored = guarding(bson.decode(raw, self.database.codec_options))
+            reason = death.kind.replace(" ", "_")
+            return Renewal(stored, reason=reason, detail=str(death), version=version_of(site), is_final=True)
+        return renewal
+
+    def _site(self, document: RawBSONDocument) -> Site | None:
+        """The site that the article was stored with, else the one that has its address today."""
+        return self.sites.get(document.get("site") or "") or find_site(document["url"], self.by_domain)
+
+    async def _patiently(self, work: Callable[[], Awaitable[Result]]) -> Result:
+        """Do the work again while the server is away: every write here may be repeated."""
+        until = monotonic() + self.patience
+        for delay in chain(_RECONNECT_DELAYS, repeat(_RECONNECT_DELAYS[-1])):
+            try:
+                return await work()
+            except AutoReconnect:
+                if monotonic() + delay > until:
+                    raise
+            await asyncio.sleep(delay)
+        raise AssertionError("the delays have no end")
+
+
+class RunRecord:
+    """The run in `crawls`: begun, told how far it is now and then, ended."""
+
+    def __init__(self, database: AsyncDatabase[Document], beginning: Document, tally: Tally) -> None:
+        self.crawls = database["crawls"]
+        self.id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        self.beginning = beginning
+        self.tally = tally
+        self._telling: asyncio.Task[None] | None = None
+
+    async def begin(self) -> None:
+        """Write it for the first time."""
+        await self.crawls.insert_one({"_id": self.id, **self.beginning, "counts": self.tally.counts(), "notes": []})
+        self._telling = asyncio.create_task(self._tell_now_and_then())
+
+    async def _tell_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(_PROGRESS_SECONDS)
+            with contextlib.suppress(AutoReconnect):
+                await self._tell({})
+
+    async def _tell(self, fields: Document) -> None:
+        change = {"counts": self.tally.counts(), "notes": self.tally.notes} | fields
+        await self.crawls.update_one({"_id": self.id}, {"$set": change, "$currentDate": {"alive_at": True}})
+
+    async def end(self, reason: str) -> None:
+        """Write it for the last time."""
+        if self._telling is not None:
+            self._telling.cancel()
+        await self._tell({"ended_at": datetime.now(UTC), "reason": reason})
