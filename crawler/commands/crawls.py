@@ -124,7 +124,10 @@ def _print_detail(crawl: dict[str, Any]) -> None:
         print_table(["download", "extraction", "slowest pages"], pages, numbers=["download", "extraction"])
     if crawl["notes"]:
         print()
-        notes = [(note["reason"], note["address"], one_line(note["detail"], 60)) for note in crawl["notes"]]
+        notes = [
+            (note["reason"], readable(note["address"], _ADDRESS), one_line(note["detail"], 60))
+            for note in crawl["notes"]
+        ]
         print_table(["reason", "address", "detail"], notes)
 
 

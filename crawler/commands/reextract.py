@@ -82,6 +82,7 @@ class Command(FilteringCommand):
                 pool,
                 workers=workers,
                 patience=settings.getfloat("STORE_PATIENCE"),
+                deduplicate=settings["DEDUPLICATE"],
                 dry_run=opts.dry_run,
             )
             total, without_page = await work.count(query, again=opts.force)

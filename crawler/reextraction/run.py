@@ -28,6 +28,7 @@ from crawler.extraction.version import VERSION, version_of
 from crawler.reextraction.reading import guarding, renew
 from crawler.reextraction.tally import Tally
 from crawler.store.reextracted import Renewal, due, find_raw, without_page, write_renewals
+from crawler.store.stories import Mode, Stories
 
 Document = dict[str, Any]
 Result = TypeVar("Result")
@@ -47,6 +48,7 @@ class Reextraction:
         pool: workers; closed by whoever made it.
         workers: how many.
         patience: seconds that a server that is away is waited for.
+        deduplicate: whether copies are tied: DEDUPLICATE.
         dry_run: nothing is written.
     """
 
@@ -59,6 +61,7 @@ class Reextraction:
         *,
         workers: int,
         patience: float,
+        deduplicate: Mode,
         dry_run: bool,
     ) -> None:
         self.database = database
@@ -69,6 +72,7 @@ class Reextraction:
         self.patience = patience
         self.dry_run = dry_run
         self.versions = [VERSION, *map(version_of, sites.values())]
+        self.stories = None if deduplicate == "off" else Stories(database)
         self.tally = Tally()
         self.slots = asyncio.Semaphore(2 * workers)
 
@@ -130,6 +134,9 @@ class Reextraction:
             written = [renewals[place] for place in places]
             refused = await self._patiently(partial(write_renewals, self.database, written))
             outcomes = {places[place]: outcome for place, outcome in refused.items()}
+            if self.stories is not None:
+                others = [one.stored["_id"] for one in written if one.is_other_text]
+                await self._patiently(partial(self.stories.link, others))
         settled = [(one, outcomes.get(place)) for place, one in enumerate(renewals)]
         for one, outcome in settled:
             self.tally.take(one, outcome)

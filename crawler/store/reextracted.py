@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bson import ObjectId
 from bson.binary import Binary
 from bson.codec_options import CodecOptions
 from bson.raw_bson import RawBSONDocument
@@ -28,6 +29,7 @@ Document = dict[str, Any]
 
 _RAW: CodecOptions[RawBSONDocument] = CodecOptions(RawBSONDocument, tz_aware=True, tzinfo=UTC)
 _DUPLICATE_KEY = 11000
+_OF_STORIES = {"site", "title", "body", "published_at"}
 _GUARD = ("_id", "number", "fetched_at", "archived")
 """What a crawl changes when it reads an article again: then the article is the crawl's."""
 
@@ -49,6 +51,11 @@ class Renewal:
     """The extractor's."""
     is_final: bool = False
     """Whether the same version need not try again."""
+
+    @property
+    def is_other_text(self) -> bool:
+        """Whether something changed that makes copies copies."""
+        return not _OF_STORIES.isdisjoint(self.before)
 
 
 def due(query: Document, versions: Sequence[str], *, again: bool = False) -> Document:
@@ -120,6 +127,8 @@ def _change(one: Renewal, **more: Any) -> Document:
     if one.reason is not None:
         return {"$set": {"unread": {"extractor": one.version, "reason": one.reason, "at": datetime.now(UTC)}}}
     changes = {name: value for name, value in one.changes.items() if name != "read_count"} | more
+    if one.is_other_text:
+        changes["unlinked"] = ObjectId()  # its copies may be others now: see `store.stories`
     if _is_uncounted(one):
         changes |= dict.fromkeys(COUNTER_FIELDS)
     return {"$set": changes, "$unset": {"unread": ""}}
@@ -132,14 +141,9 @@ def _is_uncounted(one: Renewal) -> bool:
 
 
 async def _write_twin(database: AsyncDatabase[Document], one: Renewal) -> int:
-    """Read rightly, it has the same text as another article of the site: both stay, and it says so."""
-    articles = database["articles"]
-    text = one.changes["text_hash"]
-    site = one.changes.get("site", one.stored.get("site"))
-    same = await articles.find_one({"site": site, "text_hash": text}, {"_id": 1})
-    own = hashlib.sha256(text + one.stored["_id"]).digest()[:KEY_BYTES]
-    change = _change(one, text_hash=own, **({"duplicate_of": same["_id"]} if same else {}))
-    return (await articles.update_one(_guard(one), change)).matched_count
+    """Read rightly, it has the same text as another article of the site: both stay, and are tied as copies."""
+    own = hashlib.sha256(one.changes["text_hash"] + one.stored["_id"]).digest()[:KEY_BYTES]
+    return (await database["articles"].update_one(_guard(one), _change(one, text_hash=own))).matched_count
 
 
 async def _renewed_by_others(
