@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 SITE ?= sample
 # The rivals' dependencies must not disturb the tests: they get an environment of their own.
 BENCH := .venv-bench
+FUNDUS := .venv-bench-fundus
 PAGES ?=
 OPTIONS ?=
 # The sample newspaper is fiction: it is answered from recorded pages and reaches no network.
@@ -14,7 +15,7 @@ CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' |
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help install crawl test lint types format clean constraints
-.PHONY: bench-extraction bench-dates bench-discovery bench-stems bench-query bench-dedup
+.PHONY: bench-archive bench-extraction bench-dates bench-discovery bench-stems bench-query bench-dedup
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -60,6 +61,9 @@ bench-discovery: install ## a newspaper of 5,000 articles on loopback: what each
 bench-dedup: install ## copies of stories: recall and precision on planted ones, the cost of an article at 10,000 and 1,000,000
 	@$(BIN)/python -m benchmarks.dedup $(OPTIONS)
 
+bench-archive: install $(BENCH)/.installed $(FUNDUS)/.installed ## WARC files imported and pages read again, beside news-please and Fundus
+	$(BIN)/python -m benchmarks.archive --news-please $(BENCH)/bin/python --fundus $(FUNDUS)/bin/python $(OPTIONS)
+
 bench-dates: install ## date lines: right, wrong, none and time, beside dateparser, dateutil, htmldate
 	@$(BIN)/python -m benchmarks.dates $(OPTIONS)
 
@@ -75,6 +79,14 @@ $(BENCH)/.installed: pyproject.toml constraints.txt $(wildcard benchmarks/*/riva
 		$(BENCH)/bin/python $(PIP_INSTALL) "$$rival" < /dev/null || echo "not installed: $$rival" >&2; done
 	@touch $@
 
+# Fundus wants an older lxml than Naba, and an older curl-cffi than it says.
+$(FUNDUS)/.installed:
+	@$(CHECK_PYTHON)
+	rm -rf $(FUNDUS)
+	$(PYTHON) -m venv $(FUNDUS)
+	$(FUNDUS)/bin/python $(PIP_INSTALL) 'fundus==0.5.7' 'curl-cffi>=0.15,<0.16' || echo "not installed: fundus" >&2
+	@touch $@
+
 constraints: ## renew constraints.txt from what the ranges of pyproject.toml allow today
 	rm -rf $(VENV)-constraints
 	$(PYTHON) -m venv $(VENV)-constraints
@@ -83,5 +95,5 @@ constraints: ## renew constraints.txt from what the ranges of pyproject.toml all
 	mv constraints.new constraints.txt
 	rm -rf $(VENV)-constraints
 
-clean: ## remove .venv, .venv-bench and caches; data/ stays
-	rm -rf $(VENV) $(BENCH) .mypy_cache .pytest_cache .ruff_cache *.egg-info build
+clean: ## remove .venv, .venv-bench* and caches; data/ stays
+	rm -rf $(VENV) $(BENCH) $(FUNDUS) .mypy_cache .pytest_cache .ruff_cache *.egg-info build

@@ -17,6 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from samples.layouts import HOST, NAME, page_of, path_of
+from samples.prose import TOPICS, Writer
 from samples.stories import CASES, ZONE, Story, tell
 
 KNOWN = HOST
@@ -56,16 +57,37 @@ def story_of(number: int) -> Story:
     return tell(case, number, published, seed=7)
 
 
-def article(number: int, host: str) -> Page:
-    """An article of an Arabic paper."""
+def article(number: int, host: str, cards: int = 0) -> Page:
+    """An article of an Arabic paper; `cards` teasers of others at its end bring it to the size that such pages have."""
     story = story_of(number)
     name = PAPERS[host]
     body = page_of(story)
+    if cards:
+        aside = _cards(number, cards).encode(story.encoding, "xmlcharrefreplace")
+        body = body.replace(b"</body>", aside + b"</body>")
     for old, new in ((HOST, host), (NAME, name)):
         encoding = story.encoding
         body = body.replace(old.encode(encoding), new.encode(encoding))
     kind = f"text/html; charset={story.encoding}"
     return Page(f"https://{host}{quote(path_of(story))}", body, 200, kind, FIRST + timedelta(seconds=number), story)
+
+
+def _cards(number: int, count: int) -> str:
+    """Teasers of other articles, each with its picture and share buttons."""
+    writer = Writer(number)
+    cards = []
+    for place in range(count):
+        topic = TOPICS[(number + place) % len(TOPICS)]
+        headline, href = writer.pick(topic.headlines), f"/more/{number * 1000 + place}"
+        cards.append(
+            f'<li class="widget-post"><a class="thumb" href="{href}"><img class="lazy" src="/media/blank.gif" '
+            f'data-src="/media/{number}/{place}-300x200.jpg" srcset="/media/{number}/{place}-600x400.jpg 600w" '
+            f'alt="{headline}"></a><div class="widget-text"><span class="cat">{topic.section}</span><h4><a '
+            f'href="{href}">{headline}</a></h4><span class="share"><a href="https://t.example/s?u={href}">'
+            f'<i class="icon icon-t"></i></a><a href="https://f.example/s?u={href}"><i class="icon icon-f"></i></a>'
+            f"</span></div></li>\n"
+        )
+    return f'<div class="widget-area sidebar"><h3>آخر الأخبار</h3><ul>{"".join(cards)}</ul></div>'
 
 
 class Elsewhere:
@@ -111,7 +133,7 @@ def pages(count: int, share: float = 0.03, seed: int = 1) -> Iterator[Page]:
     for number in range(count):
         if int((number + 1) * share) > arabic:
             arabic += 1
-            yield article(arabic, hosts[arabic % len(hosts)])
+            yield article(arabic, hosts[arabic % len(hosts)], cards=30 + 17 * arabic % 120)
         elif number % 50 == 7:
             yield Page(f"https://site{number % 97}.example/{number}.jpg", b"\xff\xd8\xff" * 9000, 200, "image/jpeg")
         elif number % 50 == 8:
