@@ -63,7 +63,9 @@ def _renew(document: Document, site: Site | None, archive: Path) -> Renewal:
     if refused := refusal(article):
         return _unread(stored, version, *refused)
     drop_future(article)
-    return _compare(document, article, stored, version)
+    # The counter beside an article is its own address', as of the newest page that shows one.
+    is_counted = not _is_alias(document, page) and document.get("counted_at") in {None, document["fetched_at"]}
+    return _compare(document, article, stored, version, kept=_KEPT if is_counted else _KEPT | {"read_count"})
 
 
 def _unread(stored: Document, version: str, reason: str, detail: str | None) -> Renewal:
@@ -72,17 +74,21 @@ def _unread(stored: Document, version: str, reason: str, detail: str | None) -> 
 
 def _extract(document: Document, page: ArchivedPage, site: Site | None, archive: Path) -> Extraction:
     """The page as the crawl read it: at its address, at the time of its fetching, with its feed's text."""
-    # An AMP version was read for the article's own address, another of its addresses under that one.
-    key = address_key(page.url)
-    is_alias = any(bytes(alias["key"]) == key for alias in document["aliases"])
     return extract(
         page.body,
-        page.url if is_alias else document["url"],
+        page.url if _is_alias(document, page) else document["url"],
         site,
         encoding=charset_of(page),
         fetched_at=document["fetched_at"] or page.fetched_at,
         feed_text=_feed_text(document, site, archive),
     )
+
+
+def _is_alias(document: Document, page: ArchivedPage) -> bool:
+    """Whether the page is another of the article's addresses; an AMP version was read for the article's own."""
+    key = address_key(page.url)
+    own = {bytes(document["_id"]), address_key(document["url"])}
+    return key not in own and any(bytes(alias["key"]) == key for alias in document["aliases"])
 
 
 def _feed_text(document: Document, site: Site | None, archive: Path) -> str | None:
@@ -100,13 +106,13 @@ def _feed_text(document: Document, site: Site | None, archive: Path) -> str | No
     return next((one.text for one in found if one.text and address_identity(one.address) in known), None)
 
 
-def _compare(document: Document, article: Article, stored: Document, version: str) -> Renewal:
+def _compare(document: Document, article: Article, stored: Document, version: str, kept: set[str]) -> Renewal:
     """What of the article's document is another than what is stored."""
     article.url, article.canonical_url = document["url"], document.get("canonical_url")
     article.site = article.site or document.get("site")
     identity = identify(article)
     new = to_document(article, identity)
-    changes = {name: value for name, value in new.items() if name not in _KEPT and document.get(name) != value}
+    changes = {name: value for name, value in new.items() if name not in kept and document.get(name) != value}
     # A text key that was made unique by hand (`store.articles`) stays while the text does.
     if identity.text_hash != identify(to_article(document)).text_hash:
         changes["text_hash"] = identity.text_hash
