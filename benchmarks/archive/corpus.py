@@ -7,6 +7,7 @@ not exist. The others are pages of random words in invented templates: Latin, Cy
 import gzip
 import io
 import random
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,7 @@ PAPERS = {
     "akhbar.aljisr.example": "الجسر",
 }
 """Host and name; the first is of the catalogue."""
+HOSTS = tuple(PAPERS)
 FIRST = datetime(2019, 5, 1, 6, tzinfo=UTC)
 _LETTERS = {
     "en": "etaoinshrdlucmfwypvbgk",
@@ -128,12 +130,11 @@ class Elsewhere:
 def pages(count: int, share: float = 0.03, seed: int = 1) -> Iterator[Page]:
     """So many pages, of which this share are Arabic articles, evenly among the others."""
     elsewhere = Elsewhere(seed)
-    hosts = list(PAPERS)
     arabic = 0
     for number in range(count):
         if int((number + 1) * share) > arabic:
             arabic += 1
-            yield article(arabic, hosts[arabic % len(hosts)], cards=30 + 17 * arabic % 120)
+            yield article(arabic, HOSTS[arabic % len(HOSTS)], cards=30 + 17 * arabic % 120)
         elif number % 50 == 7:
             yield Page(f"https://site{number % 97}.example/{number}.jpg", b"\xff\xd8\xff" * 9000, 200, "image/jpeg")
         elif number % 50 == 8:
@@ -160,9 +161,10 @@ def records_of(page: Page) -> Iterator[bytes]:
     for kind, http, payload in (("response", answer, page.body), ("request", asked, b"")):
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=False)
+        own = date | {"WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{page.url} {kind}')}>"}
         writer.write_record(
             writer.create_warc_record(
-                page.url, kind, payload=io.BytesIO(payload), http_headers=http, warc_headers_dict=dict(date)
+                page.url, kind, payload=io.BytesIO(payload), http_headers=http, warc_headers_dict=own
             )
         )
         yield buffer.getvalue()

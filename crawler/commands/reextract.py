@@ -87,9 +87,11 @@ class Command(FilteringCommand):
             )
             total, without_page = await work.count(query, again=opts.force)
             begin = monotonic()
-            if total:
-                await self._run(work, query, total, opts)
-            self._tell(work.tally, total, without_page, monotonic() - begin, opts)
+            try:
+                if total:
+                    await self._run(work, query, total, opts)
+            finally:
+                self._tell(work.tally, total, without_page, monotonic() - begin, opts)
             return 1 if work.tally.failed["not_stored"] else 0
         finally:
             pool.kill()
@@ -114,9 +116,10 @@ class Command(FilteringCommand):
 
                 await work.run(query, again=opts.force, done=done)
             reason = "finished"
-        except* PyMongoError as group:
-            reason = "store_failed"
-            raise _first(group) from None
+        except BaseExceptionGroup as group:  # what the tasks of a run raise comes in one
+            error = _first(group)
+            reason = "store_failed" if isinstance(error, PyMongoError) else "failed"
+            raise error from None
         finally:
             if record is not None:
                 await record.end(reason)
@@ -137,11 +140,10 @@ class Command(FilteringCommand):
         print(summary(tally, total, without_page, seconds, dry_run=opts.dry_run), file=sys.stderr)
 
 
-def _first(group: BaseExceptionGroup[PyMongoError]) -> BaseException:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+def _first(group: BaseException) -> BaseException:
+    while isinstance(group, BaseExceptionGroup):
+        group = group.exceptions[0]
+    return group
 
 
 def _cells(tally: Tally, name: str) -> tuple[str, str, str]:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
 
 from crawler.display import one_line
+from crawler.store.fields import shown_instant
 from crawler.store.reextracted import Renewal
 
 Document = dict[str, Any]
@@ -89,8 +90,8 @@ def _shown(name: str, values: Document) -> Any:
     value = values.get(name)
     if not isinstance(value, datetime):
         return value
-    minutes = values.get(f"{name.removesuffix('_at')}_utc_offset")
-    return value.astimezone(timezone(timedelta(minutes=minutes or 0))).isoformat()
+    moment = shown_instant(value, values.get(f"{name.removesuffix('_at')}_utc_offset"))
+    return moment.isoformat() if moment else None
 
 
 def example(name: str, one: Renewal, length: int = 60) -> tuple[str, str]:
