@@ -91,7 +91,7 @@ class Local:
     def look(self) -> None:
         """Reap; a job whose process could not even begin waits a while before it is tried again."""
         for child in self.children.ended():
-            job_id, status = child.job["_id"], child.process.returncode
+            job_id, status = child.job["_id"], child.status()
             if status == 0:
                 self._not_before.pop(job_id, None)
                 self._pauses.pop(job_id, None)

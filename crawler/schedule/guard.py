@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import multiprocessing
 import os
 import signal
 import threading
@@ -32,7 +33,9 @@ def memory_of(pid: int) -> int:
     What two of them share counts for each.
     """
     pages = 0
-    for one in descendants(pid):
+    # Workers of multiprocessing's forkserver are its children, not this process'.
+    workers = [child.pid for child in multiprocessing.active_children() if child.pid] if pid == os.getpid() else []
+    for one in {one for parent in (pid, *workers) for one in descendants(parent)}:
         with contextlib.suppress(OSError, IndexError, ValueError):
             pages += int(Path(f"/proc/{one}/statm").read_text("ascii").split()[1])
     return pages * _PAGE

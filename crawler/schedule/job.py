@@ -1,4 +1,4 @@
-"""One job in a process of its own: `python -m crawler.schedule.job ID LOG`; started by the scheduler and by workers.
+"""One job in a process of its own, started by the scheduler and by workers (`crawler.schedule.children`).
 
 It takes the job's lease itself and renews it as long as it lives: so a job whose scheduler or worker was killed goes
 on, is seen to go on, and is not started twice.
@@ -140,7 +140,3 @@ def main(arguments: list[str]) -> int:
     except PyMongoError as error:
         report(UserError(f"MongoDB does not answer: {brief(error)}"))
     return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

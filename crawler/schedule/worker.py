@@ -115,11 +115,11 @@ class Worker:
         return 0.0 if begun else _TROUBLE_SECONDS / 10
 
     def _wait(self, child: Child) -> int:
-        while child.process.poll() is None:
+        while (status := child.status()) is None:
             time.sleep(_LOOK)
             self.children.kill_late()
         self.children.running.pop(child.job["_id"], None)
-        return child.process.returncode
+        return status
 
     def _again(self, job_id: str, delay: float) -> None:
         """Send the job anew. Its message is acknowledged after that, so the broker is asked until it answers."""
