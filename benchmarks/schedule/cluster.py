@@ -135,11 +135,14 @@ class Cluster:
     def run(self, jobs: int, *, workers: int, processes: int, kills: int, seed: int = 1) -> Outcome:
         """Run jobs that were sent to their end; so many workers are killed, evenly over the work."""
         chance = random.Random(seed)  # noqa: S311 - a script of kills
-        begin = time.monotonic()
+        begin, shown = time.monotonic(), jobs
         self.start(workers, processes)
         try:
             while (left := self.left()) and time.monotonic() - begin < _GIVE_UP:
                 # The next kill comes when its share of the jobs is done, or something is begun anew since the last.
+                if left != shown and sys.stderr.isatty():
+                    print(f"\r{left} jobs left, {self.kills} kills ", end="", file=sys.stderr)
+                shown = left
                 if self.kills < kills and jobs - left >= (self.kills + 1) * jobs // (kills + 2):
                     time.sleep(chance.random())
                     self.kill_one(chance, processes)
