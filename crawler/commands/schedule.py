@@ -11,7 +11,7 @@ from crawler.catalogue import spiders
 from crawler.cli import NabaCommand
 from crawler.display import print_table
 from crawler.errors import UserError
-from crawler.schedule.broker import open_broker
+from crawler.schedule.broker import PRIVATE, open_broker
 from crawler.schedule.children import Children
 from crawler.schedule.dispatch import Dispatcher, Local, ToWorkers
 from crawler.schedule.plan import Timetable
@@ -21,8 +21,6 @@ from crawler.schedule.telling import LiveTeller, Teller
 from crawler.store.connection import Connection, open_database
 from crawler.store.schema import prepare_before
 
-_PRIVATE = {"MONGODB_URI", "MONGODB_DATABASE", "NABA_DATA", "BROKER_URL", "TIMETABLE"}
-"""Settings of this machine: jobs of others have their own."""
 _PATIENCE = 600.0
 """Seconds beyond a job's own time after which it is sent again that nobody works on."""
 
@@ -68,7 +66,7 @@ class Command(NabaCommand):
                 known,
                 dispatcher,
                 (LiveTeller if live else Teller)(connection.database(), is_local=dispatcher.is_local),
-                settings_given=[pair for pair in opts.set if pair.split("=", 1)[0] not in _PRIVATE],
+                settings_given=[pair for pair in opts.set if pair.split("=", 1)[0] not in PRIVATE],
                 lease_seconds=self.settings.getfloat("LEASE_SECONDS"),
             )
             scheduler.listen()

@@ -17,6 +17,8 @@ from crawler.store.connection import Connection, hide_password
 if TYPE_CHECKING:
     import dramatiq
 
+PRIVATE = {"MONGODB_URI", "MONGODB_DATABASE", "NABA_DATA", "BROKER_URL", "TIMETABLE"}
+"""Settings of one machine: jobs run with those of the machine that they come to."""
 _ACTOR = "job"
 _SCHEMES = ("redis", "rediss", "unix", "amqp", "amqps")
 _CHORES_PER_MILLION = 200_000

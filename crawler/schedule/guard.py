@@ -55,6 +55,8 @@ class Guard:
         self.stop_seconds = stop_seconds
         self.reason: str | None = None
         """Why it was asked to end."""
+        self.is_over_time = False
+        """Whether that was the limit of its time."""
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -70,6 +72,16 @@ class Guard:
         logger.error("the job ends: %s", reason)
         os.kill(os.getpid(), signal.SIGINT)
         threading.Thread(target=self._kill_late, daemon=True, name="guard-kill").start()
+
+    def end_after(self, seconds: float) -> None:
+        """Ask the process to end when its time is over."""
+
+        def wait() -> None:
+            time.sleep(seconds)
+            self.is_over_time = self.reason is None
+            self.end(f"its {seconds:g} s are over")
+
+        threading.Thread(target=wait, daemon=True, name="guard-time").start()
 
     def _kill_late(self) -> None:
         time.sleep(self.stop_seconds)

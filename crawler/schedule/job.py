@@ -82,6 +82,8 @@ class JobProcess:
         command = list(self.job["command"])
         if command[0] == "crawl":
             command += self._settings_of_a_crawl()
+        else:
+            self.guard.end_after(self.settings.getfloat("JOB_SECONDS"))
         try:
             execute(["scrapy", *command])
         except SystemExit as leaving:
@@ -100,7 +102,7 @@ class JobProcess:
         pages = self.settings.getint("JOB_PAGES")
         if pages and not self.settings.getint("PAGES_LIMIT"):
             own["PAGES_LIMIT"] = str(pages)
-        if "NABA_EXTRACTION_WORKERS" not in os.environ:
+        if "NABA_EXTRACTION_WORKERS" not in os.environ and self.job["site"]:
             own["EXTRACTION_WORKERS"] = "1"  # a site gets one request at a time: one reader keeps up
         wanted = [f"{name}={value}" for name, value in own.items() if value and name not in given]
         return [word for pair in wanted for word in ("-s", pair)]
@@ -112,7 +114,9 @@ class JobProcess:
         job_id = self.job["_id"]
         if self._lost or reason == _AWAY:
             return  # whoever has the lease next says what becomes of the job
-        if self.guard.reason:
+        if self.guard.is_over_time and self.job["to_the_end"] and status:
+            requeue_job(self.database, job_id, self.me, why=self.guard.reason or "", part=True)
+        elif self.guard.reason and status:
             end_job(self.database, job_id, self.me, status=1, reason=self.guard.reason, crawl=(crawl or {}).get("_id"))
         elif status == _INTERRUPTED:
             requeue_job(self.database, job_id, self.me, why="stopped")

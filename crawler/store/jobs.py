@@ -172,6 +172,29 @@ def note_false_start(database: Database[Document], job_id: str, why: str) -> Non
     database["jobs"].update_one({"_id": job_id, "state": "queued"}, change)
 
 
+def batches(database: Database[Document], limit: int = 20) -> list[Document]:
+    """Bulk jobs, the newest first: how many of each are queued, running, done, failed, and some that failed."""
+    counted: Document = {
+        state: {"$sum": {"$cond": [{"$eq": ["$state", state]}, 1, 0]}}
+        for state in ("queued", "running", "done", "failed")
+    }
+    failure = {"_id": "$_id", "reason": "$reason", "log_file": "$log_file"}
+    pipeline: list[Document] = [
+        {"$match": {"part_of": {"$ne": None}}},
+        {
+            "$group": {
+                "_id": "$part_of",
+                **counted,
+                "queued_at": {"$min": "$queued_at"},
+                "failures": {"$push": {"$cond": [{"$eq": ["$state", "failed"]}, failure, "$$REMOVE"]}},
+            }
+        },
+        {"$sort": {"queued_at": -1}},
+        {"$limit": limit},
+    ]
+    return list(database["jobs"].aggregate(pipeline))
+
+
 def mark_sent(database: Database[Document], job_ids: Sequence[str]) -> None:
     """A broker took messages about these jobs."""
     database["jobs"].update_many({"_id": {"$in": list(job_ids)}}, {"$currentDate": {"sent_at": True}})
