@@ -91,12 +91,18 @@ def _warn(collection: Collection, filters: Filters) -> None:
         print(f"warning: {told}: run `scrapy db upgrade`", file=sys.stderr)
 
 
+def _hex(key: bytes | None) -> str | None:
+    return key.hex() if key else None
+
+
 def _record(found: Found) -> dict[str, Any]:
-    """The article's record, its id, since when the site no longer has it (null: it has), and the snippet."""
+    """The article's record, its and its story's id, since when the site no longer has it (null: it has), snippet."""
     gone_at: datetime | None = found.document.get("gone_at")
     return found.article.record() | {
         "id": found.document["_id"].hex(),
         "gone_at": gone_at.isoformat() if gone_at else None,
+        "duplicate_of": _hex(found.document.get("duplicate_of")),
+        "story": _hex(found.document.get("story")),
         "snippet": found.snippet.text,
         "snippet_marks": found.snippet.marks,
     }
