@@ -88,6 +88,11 @@ class TestNewspaper:
         assert database.revisions.count_documents({}) == 2
         (run,) = database.crawls.find().sort("started_at", -1).limit(1)
         assert run["counts"]["gone"] == 1
+        paper.stories[deleted].is_deleted = False
+        database.articles.update_one({"_id": gone["_id"]}, {"$set": {"missed_at": later - timedelta(days=3)}})
+        assert crawl()["unchanged"] == 1
+        assert paper.fetched() == [f"/news/{deleted}"]
+        assert database.articles.count_documents({"gone_at": {"$ne": None}}) == 0
 
     def test_a_month_touches_only_that_month(self, crawl, paper, database):
         month = f"{paper.now - timedelta(days=200):%Y-%m}"
@@ -102,7 +107,9 @@ class TestNewspaper:
         self, crawl, paper, database, environment, mongod_uri
     ):
         for kill in range(KILLS):
-            start_and_kill(paper, environment, mongod_uri, database, stored=(kill + 1) * SIZE // (KILLS + 2))
+            stored = (kill + 1) * SIZE // (KILLS + 2)
+            arguments = backfill(paper)
+            start_and_kill(paper, environment, mongod_uri, database, arguments, collection="articles", count=stored)
         assert database.articles.count_documents({}) < SIZE
         fetched = len(paper.fetched())
         crawl(*backfill(paper))
@@ -111,6 +118,33 @@ class TestNewspaper:
         # What a kill costs does not grow with the newspaper: at most what was in work, each time.
         assert fetched <= SIZE + KILLS * 32
         assert database.addresses.count_documents({"lease_until": {"$ne": None}}) == 0
+
+    def test_killed_while_it_reads_again_no_version_and_no_reading_is_lost_or_doubled(
+        self, crawl, paper, database, environment, mongod_uri
+    ):
+        arguments = ("-a", "since=120d")
+        for story in paper.stories.values():
+            story.reads = 100
+        size = crawl(*arguments)["new"]
+        assert database.read_counts.count_documents({"count": 100}) == size
+        for story in paper.stories.values():
+            story.reads = 107
+        paper.edit(*paper.stories)
+        again = (*arguments, "-a", "refresh=all", "-s", "STORE_INTERVAL=0.05")
+        start_and_kill(paper, environment, mongod_uri, database, again, collection="revisions", count=size // 3)
+        before = {name: list(database[name].find()) for name in ("revisions", "read_counts")}
+        assert len(before["revisions"]) < size
+        crawl(*again)
+        for article in database.articles.find():
+            key = {"article": article["_id"]}
+            assert (article["number"], article["read_count"]) == (2, 107)
+            assert [row["number"] for row in database.revisions.find(key)] == [1]
+            first, *later = (row["count"] for row in database.read_counts.find(key).sort("at", 1))
+            assert first == 100
+            assert later in ([107], [107, 107])  # read before the kill and after it: two readings
+        for name, rows in before.items():
+            kept = {row["_id"]: row for row in database[name].find()}
+            assert all(kept[row["_id"]] == row for row in rows)
 
     def test_limit_is_kept_to_and_what_is_left_is_fetched_next(self, crawl, paper):
         assert crawl("-a", "limit=5")["new"] == 5
@@ -128,16 +162,16 @@ class TestNewspaper:
         assert counts["unchanged"] == len(paper.fetched()) == stored
 
 
-def start_and_kill(paper, environment, uri, database, *, stored):
-    """Begin a backfill, and kill it when so many articles are stored."""
+def start_and_kill(paper, environment, uri, database, arguments, *, collection, count):
+    """Begin a crawl, and kill it when a collection has so many documents."""
     variables = {"MONGODB_URI": uri, "MONGODB_DATABASE": database.name, "NABA_TEST_SITE": paper.address}
     process = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", "gazette", *QUICK, *backfill(paper)],
+        [sys.executable, "-m", "scrapy", "crawl", "gazette", *QUICK, *arguments],
         cwd=ROOT,
         env=environment | variables,
         stderr=subprocess.DEVNULL,
     )
-    while process.poll() is None and database.articles.count_documents({}) < stored:
+    while process.poll() is None and database[collection].count_documents({}) < count:
         time.sleep(0.02)
     process.kill()
     assert process.wait(30) == -signal.SIGKILL

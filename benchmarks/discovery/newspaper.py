@@ -35,6 +35,8 @@ class Story:
     modified_at: datetime
     edits: int = 0
     is_deleted: bool = False
+    reads: int | None = None
+    """What its counter shows; None: the page has none."""
 
     @property
     def path(self) -> str:
@@ -51,11 +53,12 @@ class Story:
             )
         title = f"{' '.join(words.choices(_WORDS.split(), k=5))} {self.number}"
         body = "".join(f"<p>{paragraph}.</p>" for paragraph in paragraphs)
+        counter = "" if self.reads is None else f'<span class="hits">القراءات: {self.reads}</span>'
         return (
             f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{title}</title>'
             f'<meta property="og:title" content="{title}"><meta property="og:type" content="article">'
             f'<meta property="article:published_time" content="{self.published_at.isoformat()}"></head>'
-            f'<body><article><h1>{title}</h1><div class="text">{body}</div></article></body></html>'
+            f'<body><article><h1>{title}</h1>{counter}<div class="text">{body}</div></article></body></html>'
         ).encode()
 
 
