@@ -17,14 +17,20 @@ KEY_BYTES = 16
 # `ref` too, and on older newspaper systems these are the article's own number.
 _TRACKING = re.compile(
     r"(?:utm_|mtm_|pk_|hsa_|itm_|_hs)\w*"
-    r"|(?:fb|g|dc|tw|yc|msclk|wbra|gbra|igsh|ttc)l?id|mc_[ce]id|fbclid|gclsrc|igshid|_ga|_gl|__twitter_impression|xtor"
-    r"|amp_js_v|usqp|sms_ss|at_xt",
+    r"|(?:fb|g|d|tw|y|tt)clid|msclkid|[wg]braid|igshid|gclsrc|mc_[ce]id|_ga|_gl|__twitter_impression|xtor"
+    r"|amp_js_v|usqp|sms_ss|at_(?:xt|medium|campaign|custom\d*|creation|format|link|ptr\w*|platform)|cmpid|s_cid"
+    r"|gad_(?:source|campaignid)|srsltid|mibextid|replytocom|phpsessid|jsessionid",
     re.IGNORECASE,
 )
 # Parameters that only choose an edition of the same article.
-_EDITION = {("amp", ""), ("amp", "1"), ("amp", "true"), ("outputtype", "amp"), ("outputtype", "amp-type"), ("m", "1")}
-_EDITION_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
-_EDITION_PATH = re.compile(r"/(?:amp|amp\.html)$|^/amp(?=/)")
+_EDITION = {
+    *(("amp", ""), ("amp", "1"), ("amp", "true"), ("outputtype", "amp"), ("outputtype", "amp-type"), ("view", "amp")),
+    *(("noamp", "mobile"), ("noamp", "1"), ("m", "0"), ("m", "1"), ("mobile", "1")),
+}
+_EDITION_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|touch|wap)\.(?=[^.]+\.)")
+_EDITION_PATH = re.compile(r"/(?:amp|amp\.html)$|^/amp(?=/)|\.amp(?=(?:\.html?)?$)")
+# Bidirectional marks, percent-encoded: they come along when an address is copied out of a line that runs right to left.
+_MARKS = re.compile("%D8%9C|%E2%80%(?:8[EF]|A[A-E])|%E2%81%A[6-9]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNRESERVED = "/!$&'()*+,;=:@-._~"
 
@@ -67,9 +73,10 @@ def _path(path: str) -> str:
 
 
 def _query(query: str) -> list[tuple[str, str]]:
-    """The query's parameters without tracking, in their order."""
+    """The query's parameters without tracking, in their order; `&amp;` that was never decoded is `&`."""
     pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
-    return [(name, unicodedata.normalize("NFC", value)) for name, value in pairs if not _TRACKING.fullmatch(name)]
+    named = ((name.removeprefix("amp;"), unicodedata.normalize("NFC", value)) for name, value in pairs)
+    return [(name, value) for name, value in named if not _TRACKING.fullmatch(name)]
 
 
 def _encode_query(pairs: list[tuple[str, str]]) -> str:
@@ -110,7 +117,8 @@ def address_identity(url: str) -> str:
     if parts.scheme not in _DEFAULT_PORTS:
         return address
     host = _EDITION_HOST.sub("", parts.netloc)
-    path = _EDITION_PATH.sub("", re.sub(r"/(?:index\.(?:html?|php|aspx?))?$", "", parts.path))
+    path = _MARKS.sub("", parts.path)
+    path = _EDITION_PATH.sub("", re.sub(r"/+(?:index\.(?:html?|php|aspx?))?$", "", path))
     pairs = [(name, value) for name, value in _query(parts.query) if (name.lower(), value.lower()) not in _EDITION]
     query = _encode_query(sorted(pairs))
     return f"{host}{path or '/'}" + (f"?{query}" if query else "")

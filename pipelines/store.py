@@ -63,7 +63,10 @@ class Store:
     async def _link_waiting(self) -> None:
         """Tie what crawls before stored and were killed before they could tie it."""
         try:
-            total = sum([done async for done in Stories(await self.session.database()).link_waiting()])
+            stories = Stories(await self.session.database())
+            if await stories.is_outdated():
+                logger.warning("another version of Naba signed what is stored: run `scrapy story --rebuild`")
+            total = sum([done async for done in stories.link_waiting()])
         except PyMongoError as error:
             logger.warning("articles of earlier crawls wait to be tied to their stories: %s", brief(error))
             return

@@ -145,6 +145,11 @@ class Signatures:
             # Another process wrote the same article's row first: now it is there.
             await self._rows.bulk_write([writes[item["index"]] for item in refused], ordered=False)
 
+    async def is_outdated(self) -> bool:
+        """Whether the oldest row was signed in another way than today's."""
+        row = await self._rows.find_one({}, {"version": 1})
+        return row is not None and row["version"] != VERSION
+
     async def clear(self) -> None:
         """Delete all rows; what this process learnt from them is forgotten too."""
         await self._rows.delete_many({})

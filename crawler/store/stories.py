@@ -85,6 +85,10 @@ class Stories:
             before = set(found)
             yield len(found)
 
+    async def is_outdated(self) -> bool:
+        """Whether what is stored was signed by another version of Naba, so that its copies are not found."""
+        return await self._signatures.is_outdated()
+
     async def forget(self) -> None:
         """Drop all that was computed of stories, and mark every article: `link_waiting` then computes it anew."""
         mark = {"$set": {"unlinked": ObjectId()}}

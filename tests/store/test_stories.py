@@ -2,6 +2,8 @@
 
 import asyncio
 import multiprocessing
+import os
+import signal
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -344,3 +346,56 @@ def test_planted_copies_are_tied_and_strangers_are_not(database, store):
     assert over.recall >= 0.97, by_band
     assert over.precision >= 0.99, by_kind
     assert by_kind["cut to half"].recall >= 0.97
+
+
+def test_signatures_of_another_version_are_told(mongod_uri, database, store):
+    def is_outdated():
+        return run(mongod_uri, database.name, lambda opened: Stories(opened).is_outdated())
+
+    assert not is_outdated()
+    store([article("a", WIRE)])
+    assert not is_outdated()
+    database.signatures.update_many({}, {"$set": {"version": 0}})
+    assert is_outdated()
+
+
+def _die_before_linking(uri, name, stop_at, number):
+    """Store a copy, and be killed at one of the writes that tie it."""
+    writes, left = AsyncCollection.bulk_write, stop_at
+
+    async def until(*arguments, **options):
+        nonlocal left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return await writes(*arguments, **options)
+
+    AsyncCollection.bulk_write = until
+
+    async def work(opened):
+        await ArticleWriter(opened).write([article(f"k{number}", WIRE, at=NOON - number * HOUR)])
+
+    run(uri, name, work)
+
+
+def test_processes_killed_between_article_and_links_leave_nothing_untied(mongod_uri, database, store):
+    store([article("a", WIRE), article("b", WIRE, at=NOON + HOUR)])
+    context = multiprocessing.get_context("spawn")
+    # 1: the article; 2: its signature; 3: links; 4: labels; 5: the mark
+    jobs = [
+        context.Process(target=_die_before_linking, args=(mongod_uri, database.name, stop_at, stop_at))
+        for stop_at in range(1, 6)
+    ]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    assert [job.exitcode for job in jobs[:4]] == [-signal.SIGKILL] * 4
+
+    async def heal(opened):
+        return [done async for done in Stories(opened).link_waiting()]
+
+    run(mongod_uri, database.name, heal)
+    written = sorted(row["site"] for row in database.articles.find({}, {"site": 1}))
+    assert written == ["a", "b", "k1", "k2", "k3", "k4", "k5"]
+    assert stories(database) == [("k5", "a", "b", "k1", "k2", "k3", "k4")]
