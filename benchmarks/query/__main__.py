@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from benchmarks.query.corpus import fill
+from benchmarks.query.exporting import report_exports
 from benchmarks.query.searching import report_room, report_searches, report_writes
 from crawler.store import Collection
 from crawler.store.connection import Connection
@@ -40,6 +41,7 @@ def main() -> None:
             report_searches(Collection(database))
             report_room(database)
             report_writes(database, opts.articles)
+            report_exports(database, server.uri)
 
 
 def _version(connection: Connection) -> str:
