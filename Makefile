@@ -52,7 +52,7 @@ bench-extraction: $(BENCH)/.installed ## extraction beside its rivals (in .venv-
 bench-stems: $(BENCH)/.installed ## stems of Arabic words: what is found, what is taken for one, beside other stemmers
 	@$(BENCH)/bin/python -m benchmarks.stems $(OPTIONS)
 
-bench-query: install ## questions to 100,000 generated articles: search by words, and what its indexes cost
+bench-query: install ## questions to 100,000 generated articles: search by words, what its indexes cost, exports
 	@$(BIN)/python -m benchmarks.query $(OPTIONS)
 
 bench-discovery: install ## a newspaper of 5,000 articles on loopback: what each crawl asks for and stores, killed five times too
