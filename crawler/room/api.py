@@ -14,7 +14,6 @@ from crawler.room.overview import Overview, SiteRow
 from crawler.room.shelf import Shelf, now
 from crawler.room.shown import run
 from crawler.room.sites import SiteCard
-from crawler.store.documents import to_article
 
 Document = dict[str, Any]
 
@@ -140,12 +139,14 @@ def story(document: TheArticle, shelf: TheShelf) -> models.StoryAnswer:
     copies, total = shelf.copies(document)
     told = [
         models.Copy(
-            id=bytes(one["_id"]).hex(),
-            site=one.get("site"),
-            url=one["url"],
-            title=one["title"],
-            published_at=to_article(one).published_at,
+            id=bytes(one.document["_id"]).hex(),
+            site=one.document.get("site"),
+            url=one.document["url"],
+            title=one.document["title"],
+            published_at=one.article.published_at,
             is_first=i == 0,
+            kept=one.kept,
+            own=one.own,
         )
         for i, one in enumerate(copies)
     ]

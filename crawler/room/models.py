@@ -146,6 +146,8 @@ class Copy(BaseModel):
     title: str
     published_at: datetime | None
     is_first: bool
+    kept: float = Field(description="share of the first one's text that it has")
+    own: float = Field(description="share of its text that the first has not")
 
 
 class StoryAnswer(BaseModel):

@@ -19,6 +19,7 @@ from crawler.room.rendering import Room, language_of, room_of
 from crawler.room.shelf import Found, now
 from crawler.room.shown import LONGEST_TEXT, Address, Headline, full_article, headline, run
 from crawler.room.texts import Texts
+from crawler.store.history import Version
 
 Document = dict[str, Any]
 
@@ -132,10 +133,29 @@ def article(request: Request, article_id: str) -> Response:
         one=one,
         longest_text=LONGEST_TEXT,
         earlier=headline(earlier, sites) if earlier else None,
-        copies={"shown": [headline(copy, sites) for copy in copies], "total": total},
+        copies={"shown": [{"headline": headline(c.document, sites), "beside": c} for c in copies], "total": total},
         version_count=len(versions),
         changes=changes(versions, sites, document.get("site")),
         curves=_curves(room, request, document),
+    )
+
+
+@router.get("/articles/{article_id}/against/{other_id}")
+def against(request: Request, article_id: str, other_id: str) -> Response:
+    """What one printing of a story made of another's text."""
+    room = room_of(request)
+    documents = [room.shelf.article(one) for one in (other_id, article_id)]
+    if None in documents:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "article")
+    other, document = (one for one in documents if one is not None)
+    found = changes([Version(one, None, None) for one in (other, document)], room.sites, None)
+    return room.render(
+        request,
+        "against.html",
+        title_key="article.against",
+        one=headline(document, room.sites),
+        other=headline(other, room.sites),
+        change=found[0],
     )
 
 

@@ -18,6 +18,7 @@ from crawler.room.asked import Asked, QuestionError
 from crawler.room.kept import Kept
 from crawler.room.sites import SiteCard, Sites
 from crawler.store.collection import Collection, Page
+from crawler.store.copies import Copy, compared
 from crawler.store.crawls import find_crawl, latest_crawls, list_crawls
 from crawler.store.curves import Point, curves
 from crawler.store.finding import find_article
@@ -126,7 +127,7 @@ class Shelf:
         with self.bounded():
             return self.articles.find_one({"_id": first}, HIDDEN | {"body": 0})
 
-    def copies(self, document: Document) -> tuple[list[Document], int]:
+    def copies(self, document: Document) -> tuple[list[Copy], int]:
         """The articles of its story in order of publication, itself among them, and how many there are."""
         story = document.get("story")
         if story is None:
@@ -135,7 +136,7 @@ class Shelf:
             order = [("published_at", ASCENDING), ("first_seen", ASCENDING), ("_id", ASCENDING)]
             found = list(self.articles.find({"story": story}, HIDDEN).sort(order).limit(COPIES))
             total = len(found) if len(found) < COPIES else self.articles.count_documents({"story": story})
-        return (found, total) if total > 1 else ([], 0)
+        return (compared(found), total) if total > 1 else ([], 0)
 
     def versions(self, document: Document) -> list[Version]:
         """What the article said over time, the oldest first."""

@@ -1,5 +1,6 @@
 """A story as its copies, in the order in which they were published."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,11 @@ def copies(database: Database[Document], document: Document) -> list[Copy]:
     if story := document.get("story"):
         printings = list(database["articles"].find({"story": Binary(story)}, {"terms": 0}))
     printings.sort(key=lambda one: (one.get("published_at") or one["first_seen"], one["_id"]))
+    return compared(printings)
+
+
+def compared(printings: Sequence[Document]) -> list[Copy]:
+    """Printings of a story, the first at the head, each beside it."""
     first = read(printings[0]["body"])
     found = []
     for one in printings:

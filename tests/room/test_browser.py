@@ -89,6 +89,7 @@ def paths(address):
         "mistake": ("/search", {"q": '"مجلس'}),
         "edited": (f"/articles/{id_of(seeding.EDITED)}", {}),
         "copied": (f"/articles/{id_of(seeding.COPIED)}", {}),
+        "against": (f"/articles/{id_of('https://www.okaz.com.sa/local/wire')}/against/{id_of(seeding.COPIED)}", {}),
         "hostile": (f"/articles/{id_of(seeding.HOSTILE)}", {}),
         "sites": ("/sites", {}),
         "site": ("/sites/elmassa", {}),

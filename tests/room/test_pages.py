@@ -29,6 +29,7 @@ def paths(ask, id_of):
     run = ask.get("/api/crawls").json()[0]["id"]
     articles = [f"/articles/{id_of(url)}" for url in (seeding.EDITED, seeding.COPIED, seeding.GONE, seeding.HOSTILE)]
     lists = ["/", "/search", "/search?q=الطريق", "/sites", "/sites/elmassa", "/sites/okaz", "/crawls"]
+    articles.append(f"/articles/{id_of('https://www.okaz.com.sa/local/wire')}/against/{id_of(seeding.COPIED)}")
     return [*lists, "/crawls?failed=1", f"/crawls/{run}", "/api/docs", *articles]
 
 
@@ -168,6 +169,20 @@ def test_an_article_shows_the_copies_of_its_story_in_order_of_publication(ask, i
     assert copies == ["El Massa", "Ennahar Online", "Okaz", "Al Ghad"]
     assert "This is a copy" in text(tree.xpath("//p[@class='banner']")[0])
     assert f"/articles/{id_of(seeding.COPIED)}?lang=en" in tree.xpath("//p[@class='banner']/a/@href")
+
+
+def test_a_copy_is_compared_with_the_first_printing(ask, id_of):
+    tree = page(ask, f"/articles/{id_of(seeding.COPIED)}", lang="en")
+    told = [text(one) for one in tree.xpath("//ol[@class='copies']/li")]
+    assert "published first" in told[0]
+    assert "word for word" in told[1]
+    assert "of the first" in told[2]
+    links = tree.xpath("//ol[@class='copies']//a[contains(@href, '/against/')]/@href")
+    assert len(links) == 3
+    compared = page(ask, links[1])
+    assert next(text(one) for one in compared.xpath("//ins")) == "added غدا"
+    assert "The same text" in text(page(ask, links[0]))
+    assert ask.get(f"/articles/{id_of(seeding.COPIED)}/against/{'0' * 32}").status_code == 404
 
 
 def test_an_article_that_its_site_has_taken_down_says_so(ask, id_of):
