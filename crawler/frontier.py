@@ -36,6 +36,8 @@ logger = logging.getLogger(__name__)
 _BATCH = 1000
 """Addresses that are looked up and kept at once."""
 _POLL_SECONDS = 1.0
+_FORGOTTEN_AFTER = 60.0
+"""Seconds in which nothing at all is under way, after which what is still in work was forgotten by an error of ours."""
 _LONGEST_PAUSE = 8.0
 """Seconds between attempts while the server is away."""
 _TROUBLES = 20
@@ -90,6 +92,7 @@ class Frontier:
         self.limit: int | None = None
         self.refresh = False
         self.in_work: dict[bytes, Claim] = {}
+        self.idle_since: float | None = None
         self.handed_out = 0
         self.troubles = 0
         self.fresh = 0
@@ -221,10 +224,33 @@ class Frontier:
                 self.open_listings += 1
                 yield self.waiting_listings.popleft()
             elif self.waiting_listings or self.open_listings or self.in_work or self._may_take():
+                self._look_for_forgotten()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._changed.wait(), _POLL_SECONDS)
             else:
                 return
+
+    def _look_for_forgotten(self) -> None:
+        """Let go of what nobody works on any more: the crawl would wait for it for ever."""
+        engine = self.crawler.engine
+        slot = engine.scraper.slot
+        is_busy = engine.downloader.active or self._settling or (slot is not None and not slot.is_idle())
+        if engine.paused or is_busy or not (self.in_work or self.open_listings):
+            self.idle_since = None
+            return
+        self.idle_since = self.idle_since or monotonic()
+        if monotonic() - self.idle_since < _FORGOTTEN_AFTER:
+            return
+        told = ", ".join(claim.address for claim in list(self.in_work.values())[:3]) or "a listing"
+        logger.error("nobody settled what is in work, and the crawl goes on without it: %s", told)
+        session = self.crawler.get_extension(StoreSession)
+        for claim in self.in_work.values():
+            self.crawler.stats.inc_value("articles/failed/not_settled")
+            if session:
+                session.note(claim.address, "failed/not_settled")
+        self.in_work.clear()  # their leases are given back at the crawl's end: the next one takes them up
+        self.open_listings = 0
+        self.idle_since = None
 
     def is_full(self) -> bool:
         """Whether as many articles were handed out as were asked for."""

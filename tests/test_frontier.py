@@ -1,5 +1,15 @@
 """The crawl's queue, where something of ours breaks."""
 
+import asyncio
+import logging
+from types import SimpleNamespace
+
+import pytest
+from scrapy.settings import Settings
+
+from crawler import frontier
+from crawler.discovery.found import Found
+from crawler.frontier import Frontier
 from tests.test_crawl import summary
 from tests.test_politeness import QUICK, site
 from tests.website import Website
@@ -38,3 +48,41 @@ def test_a_server_that_was_stopped_on_purpose_is_not_waited_for(scrapy):
     assert crawl.returncode == 1
     assert "ended early: store_failed" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("is_under_way", [False, True])
+def test_what_nobody_settles_does_not_keep_the_crawl_for_ever(monkeypatch, caplog, is_under_way):
+    monkeypatch.setattr(frontier, "_POLL_SECONDS", 0.01)
+    monkeypatch.setattr(frontier, "_FORGOTTEN_AFTER", 0.05)
+    counted = []
+    engine = SimpleNamespace(
+        paused=False,
+        downloader=SimpleNamespace(active={"a request"} if is_under_way else set()),
+        scraper=SimpleNamespace(slot=SimpleNamespace(is_idle=lambda: True)),
+    )
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    crawler = SimpleNamespace(
+        settings=settings,
+        engine=engine,
+        stats=SimpleNamespace(inc_value=counted.append),
+        get_extension=lambda _: None,
+    )
+
+    async def crawl():
+        queue = Frontier(crawler)
+        await queue.offer([Found("https://paper.example/1", "feed")])
+        return [claim.address async for claim in queue.work()]
+
+    async def at_most(seconds):
+        return await asyncio.wait_for(crawl(), seconds)
+
+    with caplog.at_level(logging.ERROR):
+        if is_under_way:
+            with pytest.raises(TimeoutError):
+                asyncio.run(at_most(0.5))
+            assert counted == []
+        else:
+            assert asyncio.run(at_most(20)) == ["https://paper.example/1"]
+            assert counted == ["articles/failed/not_settled"]
+            assert "https://paper.example/1" in caplog.text
