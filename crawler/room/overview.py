@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
+from bson.binary import Binary
 from pymongo import DESCENDING
 from pymongo.errors import PyMongoError
 
@@ -23,6 +24,10 @@ SHOWN = 10
 SAMPLED = 1_000
 """Articles, the newest, of which fill rates are told."""
 _SERIES = 5
+_POSITIVE = {"$gt": 0, "$type": "number"}
+"""As the indexes of counters have it."""
+_ANY_KEY = {"$gte": Binary(b"")}
+"""Answered by the index alone, unlike $exists."""
 _FIELDS = tuple(
     name
     for name in Article.field_names()
@@ -127,21 +132,23 @@ class Overview:
     @property
     def edited(self) -> int | None:
         """Articles that were edited after they were first read."""
-        first: list[Document] = [{"$match": {"number": 1}}, {"$count": "n"}]
-        return self._kept("edited", lambda: next(self._shelf.database["revisions"].aggregate(first), {"n": 0})["n"])
+        first = {"article": _ANY_KEY, "number": 1}
+        return self._kept("edited", lambda: self._shelf.database["revisions"].count_documents(first))
 
     @property
     def gone(self) -> int | None:
         """Articles that their sites no longer have."""
-        return self._counted("gone_at", "date")
+        return self._kept("gone", lambda: self._shelf.articles.count_documents({"gone_at": {"$type": "date"}}))
 
     @property
     def copies(self) -> int | None:
         """Articles that are copies of an earlier one."""
-        return self._counted("duplicate_of", "binData")
-
-    def _counted(self, name: str, kind: str) -> int | None:
-        return self._kept(name, lambda: self._shelf.articles.count_documents({name: {"$type": kind}}))
+        stories: list[Document] = [
+            {"$match": {"story": _ANY_KEY}},
+            {"$group": {"_id": "$story", "printings": {"$sum": 1}}},
+            {"$group": {"_id": None, "copies": {"$sum": {"$subtract": ["$printings", 1]}}}},
+        ]
+        return self._kept("copies", lambda: next(self._shelf.articles.aggregate(stories), {"copies": 0})["copies"])
 
     # --- the last days
 
@@ -201,14 +208,14 @@ class Overview:
     def most_read(self) -> list[Document] | None:
         """Of the period, by their counters."""
         return self._kept(
-            "most_read", partial(self._listed, {"read_count": {"$gt": 0}} | self._published(), "read_count")
+            "most_read", partial(self._listed, {"read_count": _POSITIVE} | self._published(), "read_count")
         )
 
     @property
     def growing(self) -> list[Document] | None:
         """Of the period, by reads an hour."""
         return self._kept(
-            "growing", partial(self._listed, {"read_growth": {"$gt": 0}} | self._published(), "read_growth")
+            "growing", partial(self._listed, {"read_growth": _POSITIVE} | self._published(), "read_growth")
         )
 
     def newest_of(self, site: str) -> list[Document] | None:

@@ -173,6 +173,8 @@ INDEXES = {
         # Finds in no time whether an earlier version stored any article's terms.
         IndexModel([("terms_v", ASCENDING)], name="terms_v"),
         IndexModel([("story", ASCENDING)], name="story", partialFilterExpression={"story": {"$exists": True}}),
+        # Few: what its site has taken down.
+        IndexModel([("gone_at", ASCENDING)], name="gone", partialFilterExpression={"gone_at": {"$type": "date"}}),
         # Few at any time: what a run stored and did not come to tie.
         IndexModel([("unlinked", ASCENDING)], name="unlinked", partialFilterExpression={"unlinked": {"$exists": True}}),
     ],
