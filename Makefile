@@ -15,7 +15,7 @@ CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' |
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help install crawl test lint types format clean constraints
-.PHONY: bench-archive bench-extraction bench-dates bench-discovery bench-stems bench-query bench-dedup
+.PHONY: bench-archive bench-extraction bench-dates bench-discovery bench-schedule bench-stems bench-query bench-dedup
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -63,6 +63,10 @@ bench-dedup: install ## copies of stories: recall and precision on planted ones,
 
 bench-archive: install $(BENCH)/.installed $(FUNDUS)/.installed ## WARC files imported and pages read again, beside news-please and Fundus
 	$(BIN)/python -m benchmarks.archive --news-please $(BENCH)/bin/python --fundus $(FUNDUS)/bin/python $(OPTIONS)
+
+bench-schedule: install ## a simulated week of thirty newspapers, crawled and watched; weeks of run records that count false alarms
+	@$(BIN)/python -m benchmarks.schedule.week
+	@$(BIN)/python -m benchmarks.schedule.records --seeds 1
 
 bench-dates: install ## date lines: right, wrong, none and time, beside dateparser, dateutil, htmldate
 	@$(BIN)/python -m benchmarks.dates $(OPTIONS)

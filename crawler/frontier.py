@@ -42,6 +42,9 @@ _LONGEST_PAUSE = 8.0
 """Seconds between attempts while the server is away."""
 _TROUBLES = 20
 """Articles in a row that a site in trouble does not give: server errors, refused connections, timeouts."""
+TURNED_AWAY = {"http_401", "http_403", "http_429", "http_451"}
+"""Answers of a site that does not want to be asked."""
+_NO_FAILURE = ("outside_dates", "offsite", "dropped")
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
@@ -297,7 +300,12 @@ class Frontier:
                 await self._patiently(self.book.settle_stored, written)
         finally:
             for key in written:
-                self._pop(key)
+                self._count_try(self._pop(key), "read")
+
+    def _count_try(self, claim: Claim | None, what: str) -> None:
+        """Count what became of an address that was asked for the first time: one that fails again tells nothing new."""
+        if claim and not claim.attempts:
+            self.crawler.stats.inc_value(f"first_tries/{what}")
 
     async def leads_to_known(self, claim: Claim, address: str) -> bool:
         """Whether a redirect leads to an article that is stored, or in work under its own address."""
@@ -320,6 +328,7 @@ class Frontier:
     async def failed(self, key: bytes, reason: str) -> None:
         """The page could not be fetched or read: it is tried again in a later crawl, a few times."""
         claim = self._pop(key)
+        self._count_try(claim, "turned_away" if reason in TURNED_AWAY else "failed")
         if not claim or not isinstance(self.book, AddressBook):
             return
         if await self._patiently(self.book.settle_failed, claim, reason):
@@ -350,6 +359,8 @@ class Frontier:
             outside: instant of publication, of an article that is out of the period.
         """
         claim = self._pop(key)
+        if not outside and not reason.startswith(_NO_FAILURE):
+            self._count_try(claim, "failed")
         if claim and isinstance(self.book, AddressBook):
             await self._patiently(self.book.refuse, claim, OUTSIDE if outside else reason, outside)
 

@@ -20,7 +20,7 @@ from crawler.discovery.found import Found
 from crawler.discovery.home import read_front_page
 from crawler.discovery.sections import read_section
 from crawler.discovery.sitemaps import ChildSitemap, SitemapReading, sitemap_batches, with_short_months
-from crawler.frontier import Frontier
+from crawler.frontier import TURNED_AWAY, Frontier
 from crawler.periods import Period
 from crawler.store.listings import Listing
 
@@ -405,7 +405,9 @@ class Lister:
             return False
         if response.status != HTTPStatus.OK:
             self._count_way(way, "failed")
-            self._fail(f"http_{response.status}", response.url)
+            if (reason := f"http_{response.status}") in TURNED_AWAY:
+                self._count_way(way, "turned_away")
+            self._fail(reason, response.url)
             return False
         return True
 

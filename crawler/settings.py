@@ -149,6 +149,21 @@ LEASE_SECONDS = _number("NABA_LEASE_SECONDS", 60, least=1)
 SCHEDULE_STOP_SECONDS = _number("NABA_SCHEDULE_STOP_SECONDS", 60, least=0)
 """How long crawls may take to end when the scheduler or a worker is stopped, before they are killed."""
 
+# --- alarms: told once, and once more when they are over ------------------------------------------------------------
+ALARM_WEBHOOK = os.environ.get("NABA_ALARM_WEBHOOK") or None
+"""Address that gets `{"text": ...}` by POST, as Slack and its like take it."""
+ALARM_MAIL_TO = os.environ.get("NABA_ALARM_MAIL_TO") or None
+"""E-mail addresses, comma-separated."""
+ALARM_MAIL_FROM = os.environ.get("NABA_ALARM_MAIL_FROM") or None
+"""Sender; None: the first of ALARM_MAIL_TO."""
+ALARM_SMTP = os.environ.get("NABA_ALARM_SMTP") or "smtp://localhost:25"
+"""Mail server: smtp://host:25 (STARTTLS where it is offered) or smtps://user:password@host:465."""
+ALARM_COMMAND = os.environ.get("NABA_ALARM_COMMAND") or None
+"""Program with its arguments that gets the alarm as JSON on its standard input."""
+METRICS_PORT = int(_number("NABA_METRICS_PORT", 0, least=0))
+"""Port on which long-running commands answer Prometheus; 0: none."""
+METRICS_HOST = os.environ.get("NABA_METRICS_HOST") or "127.0.0.1"
+
 # --- errors and logs -----------------------------------------------------------------------------------------------
 HTTPERROR_ALLOW_ALL = True  # the spider counts what is not 200, with its address
 LOG_LEVEL = os.environ.get("NABA_LOG_LEVEL") or "INFO"

@@ -13,6 +13,7 @@ FLOORS = {
     "crawler/extraction": {"crawler.arabic", "crawler.items", "crawler.addresses"},
     "crawler/discovery": {"crawler.arabic", "crawler.items", "crawler.addresses"},
     "crawler/archive": {"crawler.items", "crawler.errors", "crawler.addresses"},
+    "crawler/watch": {"crawler.store", "crawler.errors"},
     "spiders": {"crawler.spider", "crawler.extraction.rules"},
 }
 

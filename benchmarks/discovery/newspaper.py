@@ -18,7 +18,7 @@ from typing import Self
 MONTHS = 24
 _FEED = 30
 _PAGE = 20
-_WORDS = (
+WORDS = (
     "المدينة السوق الميناء الطريق المدرسة الحديقة الجسر المكتبة القطار البحر الجبل الوادي النهر المصنع "
     "المزرعة الملعب المسرح المعرض الجمعية البلدية الوزارة المجلس اللجنة الشركة العمال السكان الطلبة الفلاحون "
     "الصيادون الزوار افتتحت أعلنت شهدت نظمت قررت أطلقت أنجزت وزعت رممت جهزت جديدة كبيرة قديمة واسعة حديثة "
@@ -46,12 +46,12 @@ class Story:
     def page(self) -> bytes:
         """Its page: small, and different from all others."""
         words = random.Random(self.number)  # noqa: S311 - prose, not secrets
-        paragraphs = [" ".join(words.choices(_WORDS.split(), k=40)) for _ in range(3)]
+        paragraphs = [" ".join(words.choices(WORDS.split(), k=40)) for _ in range(3)]
         if self.edits:
             paragraphs.append(
                 f"وأضافت الصحيفة في تحديث رقم {self.edits} أن الأشغال انتهت قبل موعدها في المدينة القديمة."
             )
-        title = f"{' '.join(words.choices(_WORDS.split(), k=5))} {self.number}"
+        title = f"{' '.join(words.choices(WORDS.split(), k=5))} {self.number}"
         body = "".join(f"<p>{paragraph}.</p>" for paragraph in paragraphs)
         counter = "" if self.reads is None else f'<span class="hits">القراءات: {self.reads}</span>'
         return (

@@ -16,7 +16,9 @@ from crawler.frontier import check_times
 from crawler.importing.spider import ArchiveSpider
 from crawler.store.connection import open_database
 from crawler.store.schema import prepare_before
-from crawler.store.session import COUNTS, counts
+from crawler.store.session import COUNTS, StoreSession, counts
+from crawler.watch.channels import channels
+from crawler.watch.rounds import after_run
 
 # Lists of enabled components: for who debugs the settings (-L DEBUG), not for who reads along.
 _NOISY = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons", "scrapy.utils.log", "scrapy.extensions.throttle")
@@ -65,12 +67,15 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         assert self.crawler_process is not None
         spider = self._spider(name, arguments)
+        channels(self.settings)
         # Held for the whole crawl, so that its components meet a server that runs.
         with open_database(self.settings) as connection:
             prepare_before(connection)
             crawler = self.crawler_process.create_crawler(spider)
             self.crawler_process.crawl(crawler, **arguments)
             self.crawler_process.start()
+            if session := crawler.get_extension(StoreSession):
+                after_run(connection.database(), self.settings, session.crawl_id)
         stats = crawler.stats.get_stats()
         print(summary(name, stats), file=sys.stderr)
         if self.crawler_process.bootstrap_failed or "finish_reason" not in stats:

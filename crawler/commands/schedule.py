@@ -20,6 +20,7 @@ from crawler.schedule.scheduler import Scheduler
 from crawler.schedule.telling import LiveTeller, Teller
 from crawler.store.connection import Connection, open_database
 from crawler.store.schema import prepare_before
+from crawler.watch.vigil import watching
 
 _PATIENCE = 600.0
 """Seconds beyond a job's own time after which it is sent again that nobody works on."""
@@ -70,11 +71,13 @@ class Command(NabaCommand):
                 lease_seconds=self.settings.getfloat("LEASE_SECONDS"),
             )
             scheduler.listen()
-            try:
-                scheduler.run(once=opts.once)
-            finally:
-                # A second signal ends at once.
-                children.stop(self.settings.getfloat("SCHEDULE_STOP_SECONDS"), at_once=lambda: scheduler.signals > 1)
+            with watching(self.settings, connection):
+                try:
+                    scheduler.run(once=opts.once)
+                finally:
+                    # A second signal ends at once.
+                    stop_seconds = self.settings.getfloat("SCHEDULE_STOP_SECONDS")
+                    children.stop(stop_seconds, at_once=lambda: scheduler.signals > 1)
         return 0
 
     def _dispatcher(self, connection: Connection, children: Children, at_most: int | None) -> Dispatcher:

@@ -10,6 +10,7 @@ from crawler.schedule.children import Children
 from crawler.schedule.worker import Worker
 from crawler.store.connection import open_database
 from crawler.store.schema import prepare_before
+from crawler.watch.vigil import watching
 
 
 class Command(NabaCommand):
@@ -49,5 +50,6 @@ class Command(NabaCommand):
                 stop_seconds=self.settings.getfloat("SCHEDULE_STOP_SECONDS"),
             )
             worker.listen()
-            worker.run()
+            with watching(self.settings, connection):
+                worker.run()
         return 0

@@ -87,9 +87,11 @@ class Measures:
             filled, missing = (stats.get_value(f"field/{name}/{kind}", 0) for kind in ("filled", "missing"))
             if filled or missing:
                 fields[name] = {"filled": filled, "missing": missing, "lacking": list(self.lacking[name])}
+        tries = {what: stats.get_value(f"first_tries/{what}", 0) for what in ("read", "failed", "turned_away")}
         latency = round(median(self.latencies), 4) if self.latencies else None
         return {
             "fields": fields,
+            "first_tries": tries,
             "answers": {"count": self.answers, "median": latency},
             "slowest": [page for *_, page in sorted(self.slowest, reverse=True)],
         }

@@ -129,6 +129,13 @@ _JOBS_KEPT = 30 * 86400
 """Seconds for which a job that ended can be looked up; its run in `crawls` stays."""
 IMPORTS: Document = {"bsonType": "object", "required": ["_id", "file", "offset"]}
 
+
+ALARMS: Document = {
+    "bsonType": "object",
+    "required": ["site", "check", "open", "since", "messages"],
+    "properties": {"open": {"bsonType": "bool"}, "messages": {"bsonType": "array"}, "since": {"bsonType": "date"}},
+}
+
 VALIDATORS = {
     "articles": ARTICLES,
     "revisions": REVISIONS,
@@ -141,6 +148,7 @@ VALIDATORS = {
     "jobs": JOBS,
     "schedule": SCHEDULE,
     "imports": IMPORTS,
+    "alarms": ALARMS,
 }
 
 INDEXES = {
@@ -196,8 +204,8 @@ INDEXES = {
     "crawls": [
         IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started"),
         IndexModel([("started_at", DESCENDING)], name="started"),
-        # Runs without an end: few at any time.
-        IndexModel([("ended_at", ASCENDING)], name="open", partialFilterExpression={"ended_at": None}),
+        IndexModel([("ended_at", ASCENDING)], name="ended"),
+        IndexModel([("died_found_at", ASCENDING)], name="died", sparse=True),
     ],
     "jobs": [
         IndexModel([("state", ASCENDING), ("queued_at", ASCENDING)], name="state_queued"),
@@ -207,8 +215,19 @@ INDEXES = {
     "signatures": [IndexModel([("keys", ASCENDING)], name="keys")],
 }
 
-OBSOLETE = {"articles": ["terms"]}
+OBSOLETE = {"articles": ["terms"], "crawls": ["open"]}
 """Indexes of earlier versions, by name: dropped, for every write would pay for them."""
+
+INDEXES["alarms"] = [
+    # One open alarm of a kind, whoever raises it.
+    IndexModel(
+        [("site", ASCENDING), ("check", ASCENDING)],
+        name="open",
+        unique=True,
+        partialFilterExpression={"open": True},
+    ),
+    IndexModel([("messages.told_at", ASCENDING)], name="untold"),
+]
 
 _ALREADY_EXISTS = 48
 
