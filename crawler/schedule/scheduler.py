@@ -7,7 +7,7 @@ killed between the two, the next scheduler makes the same job again, which is th
 
 import signal
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -117,6 +117,7 @@ class Scheduler:
         *,
         settings_given: Iterable[str] = (),
         lease_seconds: float = 60.0,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.database = database
         self.path = path
@@ -125,6 +126,7 @@ class Scheduler:
         self.teller = teller
         self.settings_given = [word for pair in settings_given for word in ("-s", pair)]
         self.lease_seconds = lease_seconds
+        self.now = now
         self.clock = Clock(database, read_timetable(path, spiders))
         self.signals = 0
         self._lost: str | None = None
@@ -145,7 +147,7 @@ class Scheduler:
         heartbeat = Heartbeat(self.database, SCHEDULER, on_loss=self._lose, seconds=self.lease_seconds)
         heartbeat.start()
         try:
-            self.clock.open(datetime.now(UTC), never_run_is_due=once)
+            self.clock.open(self.now(), never_run_is_due=once)
             self.teller.begin(self.clock)
             self._work(once=once)
         finally:
@@ -186,7 +188,7 @@ class Scheduler:
     def look(self) -> list[Document]:
         """One round: what is due becomes jobs, jobs are handed on, what ended is told; answers what is unfinished."""
         self._read_again()
-        now = datetime.now(UTC)
+        now = self.now()
         self.dispatcher.look()
         jobs = unfinished(self.database)
         waiting = {job["site"] for job in jobs if job["due"] is not None}
@@ -230,5 +232,5 @@ class Scheduler:
             for mistake in mistakes:
                 self.teller.say(f"{mistake} (the timetable stays as it was)")
             return
-        self.clock.change(timetable, datetime.now(UTC))
+        self.clock.change(timetable, self.now())
         self.teller.say(f"{self.path.name} is read anew")
