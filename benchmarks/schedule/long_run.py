@@ -40,6 +40,7 @@ class Quick:
 
     def take(self, jobs: list[dict[str, Any]], leases: Mapping[str, Any], timetable: Timetable) -> list[dict[str, Any]]:
         """Done."""
+        del leases, timetable  # a dispatcher's form
         ids = [job["_id"] for job in jobs]
         if ids:
             fields = {"state": "done", "reason": "finished", "ended_at": datetime.now(UTC)}
@@ -89,11 +90,9 @@ def run(database: Database[dict[str, Any]], path: Path, days: int) -> bool:
             missed += not covered and moment not in dues
             moment = plan.next_start(moment)
     jobs = database["jobs"].count_documents({})
-    print(
-        f"{'days':>4} {'sites':>5} {'starts':>7} {'missed':>6} {'coalesced':>9} {'downtimes':>9} memory of each day, MiB"
-    )
+    print(f"{'days':>4} {'sites':>5} {'starts':>7} {'missed':>6} {'coalesced':>9} {'off':>4} memory of each day, MiB")
     told = " ".join(f"{size / 2**20:.1f}" for size in memory)
-    print(f"{days:>4} {len(expected):>5} {jobs:>7} {missed:>6} {late:>9} {len(offline):>9} {told}")
+    print(f"{days:>4} {len(expected):>5} {jobs:>7} {missed:>6} {late:>9} {len(offline):>4} {told}")
     return not missed and jobs == sum(starts.values())
 
 
