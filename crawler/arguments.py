@@ -38,7 +38,8 @@ class CrawlArguments:
         Raises:
             UserError: for an unknown argument, a bad date, limit or refresh, or an empty period.
         """
-        if unknown := sorted(set(arguments) - set(_NAMES)):
+        # Scrapyd gives every crawl `_job`: what begins so is a launcher's.
+        if unknown := sorted({name for name in arguments if not name.startswith("_")} - set(_NAMES)):
             *names, last = (*also, *_NAMES)
             raise UserError(f"unknown argument {unknown[0]!r}: {site} takes {', '.join(names)} and {last}")
         now = datetime.now(UTC)

@@ -38,6 +38,10 @@ def test_a_mistaken_argument_is_told_in_one_line(arguments, told):
     assert "\n" not in str(error.value)
 
 
+def test_what_scrapyd_adds_to_every_crawl_is_no_mistake():
+    assert ElMassa.parse_arguments(_job="137e7168", limit="3").limit == 3
+
+
 def test_an_article_without_a_date_is_never_out_of_the_period():
     arguments = ElMassa.parse_arguments(since="2018")
     assert not arguments.excludes(None)
