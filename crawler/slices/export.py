@@ -47,7 +47,7 @@ def _nothing(articles: int) -> None:
 def export(
     database: Database[Document], filters: Filters, request: Request, *, progress: Callable[[int], None] = _nothing
 ) -> Exported:
-    """Write the articles that match, in bounded memory and in the order of their keys.
+    """Write the articles that match, in bounded memory.
 
     Nothing stands under the final name until all is on the disk. Each article is whole, and as it was at some instant
     of the export.

@@ -245,7 +245,7 @@ class Collection:
             return count_statistics(self.database, filters, by)
 
     def to_arrow(self, filters: Filters | None = None, fields: Sequence[str] | None = None) -> "pa.Table":
-        """The articles that match as an Arrow table in memory, in the order of their keys.
+        """The articles that match as an Arrow table in memory, in the order in which they are stored.
 
         Args:
             filters: which articles; None: all.

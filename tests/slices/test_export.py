@@ -67,7 +67,7 @@ def made(folder):
 
 
 def records(database):
-    documents = database.articles.find().sort("_id")
+    documents = database.articles.find().sort("$natural", 1)
     return [to_article(document).record() for document in documents]
 
 
@@ -119,7 +119,7 @@ def test_parquet_has_a_proper_schema_and_all_values(exported, stocked):
     assert not schema.field("body").nullable
     assert schema.field("byline").metadata[b"meaning"] == b"the raw byline"
     assert pq.ParquetFile(path).metadata.row_group(0).column(9).compression == "ZSTD"
-    documents = list(stocked.articles.find().sort("_id"))
+    documents = list(stocked.articles.find().sort("$natural", 1))
     expected = [to_article(document) for document in documents]
     for name in ("title", "body", "authors", "published_at", "read_count", "extractor", "section"):
         assert frame[name].to_list() == [getattr(one, name) for one in expected]

@@ -116,13 +116,13 @@ def test_the_times_between(unit, before, after, gap):
 
 def test_frames_hold_what_matches(collection):
     filters = Filters(sites=("paper1",))
-    expected = [to_article(one) for one in collection.articles.find({"site": "paper1"}).sort("_id")]
-    frame = collection.to_pandas(filters)
+    expected = [to_article(one) for one in collection.articles.find({"site": "paper1"}).sort("url")]
+    frame = collection.to_pandas(filters).sort_values("url", ignore_index=True)
     assert frame["title"].tolist() == [one.title for one in expected]
     assert str(frame["published_at"].dtype) == "datetime64[ms, UTC]"
     assert frame["published_on"][0] == expected[0].published_at.date()
-    polars = collection.to_polars(filters, ["title", "tags"])
-    assert polars.rows() == [(one.title, one.tags) for one in expected]
+    polars = collection.to_polars(filters, ["url", "tags"])
+    assert polars.sort("url").rows() == [(one.url, one.tags) for one in expected]
     table = collection.to_arrow(Filters(text="لاتوجدهذهالكلمة"))
     assert table.num_rows == 0
     assert "body" in table.column_names
