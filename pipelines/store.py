@@ -70,6 +70,9 @@ class Store:
         except PyMongoError as error:
             logger.warning("articles of earlier crawls wait to be tied to their stories: %s", brief(error))
             return
+        except Exception:  # an error of ours: the crawl goes on
+            logger.exception("articles of earlier crawls could not be tied to their stories")
+            return
         if total:
             logger.info("tied to their stories for an earlier crawl: %d articles", total)
 

@@ -5,7 +5,7 @@ import asyncio
 import json
 import sys
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -15,10 +15,10 @@ from crawler.differences import Block, compare, compare_words
 from crawler.display import print_difference, print_table, readable
 from crawler.errors import UserError
 from crawler.store.connection import Connection, open_database
-from crawler.store.copies import Copy, copies
 from crawler.store.finding import find_article
-from crawler.store.schema import prepare
-from crawler.store.stories import Stories
+
+if TYPE_CHECKING:
+    from crawler.store.copies import Copy
 
 _ADDRESS = 100  # characters
 
@@ -60,6 +60,9 @@ class Command(NabaCommand):
             if opts.rebuild:
                 asyncio.run(_rebuild(connection))
                 return 0
+            # Imported where they are used: every command's module is loaded by every command, and NumPy takes its time.
+            from crawler.store.copies import copies
+
             database = connection.database()
             document = find_article(database, opts.address)
             found = copies(database, document)
@@ -80,6 +83,9 @@ class Command(NabaCommand):
 
 async def _rebuild(connection: Connection) -> None:
     """Mark all articles, drop what was computed, compute it again; killed, the next crawl goes on."""
+    from crawler.store.schema import prepare
+    from crawler.store.stories import Stories
+
     database = connection.async_database()
     try:
         await prepare(database)
@@ -98,11 +104,11 @@ async def _rebuild(connection: Connection) -> None:
         await database.client.close()
 
 
-def _published(copy: Copy) -> datetime | None:
+def _published(copy: "Copy") -> datetime | None:
     return copy.article.published_at
 
 
-def _record(copy: Copy, first: Copy) -> dict[str, Any]:
+def _record(copy: "Copy", first: "Copy") -> dict[str, Any]:
     """The article's record, its id, the first one's, what they have in common, and the passages that they have not."""
     is_first = copy is first
     spans = [span for block in compare(first.article.body, copy.article.body) for span in block.spans]
@@ -116,8 +122,8 @@ def _record(copy: Copy, first: Copy) -> dict[str, Any]:
     }
 
 
-def _print(found: list[Copy], asked: bytes) -> None:
-    def row(copy: Copy) -> tuple[object, ...]:
+def _print(found: "list[Copy]", asked: bytes) -> None:
+    def row(copy: "Copy") -> tuple[object, ...]:
         article, published = copy.article, _published(copy)
         is_first = copy is found[0]
         here = "→" if len(found) > 1 and copy.document["_id"] == asked else ""
@@ -144,7 +150,7 @@ def _percent(share: float) -> str:
     return f"{min(99, max(1, round(100 * share))) if 0 < share < 1 else round(100 * share)} %"
 
 
-def _later(first: Copy, copy: Copy) -> str | None:
+def _later(first: "Copy", copy: "Copy") -> str | None:
     one, other = _published(first), _published(copy)
     if one is None or other is None:
         return None
@@ -155,7 +161,7 @@ def _later(first: Copy, copy: Copy) -> str | None:
     return f"{hours} h {minutes % 60:02}" if hours else f"{minutes} min"
 
 
-def _print_changes(found: list[Copy]) -> None:
+def _print_changes(found: "list[Copy]") -> None:
     """What each copy made of the first one's headline and text."""
     first = found[0].article
     for copy in found[1:]:

@@ -12,7 +12,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from itertools import chain, repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bson import ObjectId
 from pymongo.asynchronous.database import AsyncDatabase
@@ -25,7 +25,9 @@ from crawler.store.matching import Match, match
 from crawler.store.older import keep_older
 from crawler.store.plans import Outcome, Plan, plan
 from crawler.store.readings import keep
-from crawler.store.stories import Mode, Stories
+
+if TYPE_CHECKING:
+    from crawler.store.stories import Mode
 
 Document = dict[str, Any]
 
@@ -63,7 +65,7 @@ class ArticleWriter:
         *,
         patience: float = 60.0,
         is_stopped: Callable[[], bool] = lambda: False,
-        deduplicate: Mode = "link",
+        deduplicate: "Mode" = "link",
     ) -> None:
         self._database = database
         self._articles = database["articles"]
@@ -71,6 +73,9 @@ class ArticleWriter:
         self._crawl = crawl
         self._patience = patience
         self._is_stopped = is_stopped
+        # Imported here: commands that are loaded and not run do not pay for NumPy.
+        from crawler.store.stories import Stories
+
         self._stories = None if deduplicate == "off" else Stories(database)
         self.is_lost = False
         """The server stayed away: nothing waits for it any more."""
@@ -123,6 +128,8 @@ class ArticleWriter:
         except PyMongoError as error:
             self.is_lost = self.is_lost or isinstance(error, AutoReconnect)
             logger.warning("articles are stored, but not tied to their stories; the next run does it: %s", brief(error))
+        except Exception:  # an error of ours: what is stored is stored, and must not be told as failed
+            logger.exception("articles are stored, but not tied to their stories")
 
     async def _patiently(self, function: Any, *arguments: Any) -> Any:
         """Call again while the server is away: every write here may be repeated."""

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from scrapy.settings import BaseSettings
 
+    from crawler.store.copies import Copy
+
 Document = dict[str, Any]
 
 _RANKING_COUNT = 20_000
@@ -140,6 +142,16 @@ class Collection:
             UserError: when none is stored there; it says what is known of the address.
         """
         return to_article(find_article(self.database, address))
+
+    def copies(self, address: str) -> "list[Copy]":
+        """An article and its copies in order of publication; itself alone where there are none.
+
+        Raises:
+            UserError: as `get`.
+        """
+        from crawler.store.copies import copies
+
+        return copies(self.database, find_article(self.database, address))
 
     def search(
         self, filters: Filters | None = None, *, sort: Sort = "newest", limit: int = 20, after: str | None = None

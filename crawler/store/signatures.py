@@ -60,6 +60,8 @@ class Subject:
     at: datetime
     stamp: int
     """Signed 64-bit hash of what decides on its copies."""
+    fortnight: int
+    """Which one since 1970 it was published in."""
     text: Text
     shown: Text
     """Without what is known to be standing lines of its site."""
@@ -74,12 +76,7 @@ class Subject:
         published = document.get("published_at")
         stamp = xxh3_64_intdigest(f"{text.exact} {published}".encode()) - (1 << 63)
         at = published or document["first_seen"]
-        return cls(document["_id"], document.get("site"), at, stamp, text, text)
-
-    @property
-    def fortnight(self) -> int:
-        """Which fortnight since 1970 it was published in."""
-        return (self.at - _EPOCH) // WINDOW
+        return cls(document["_id"], document.get("site"), at, stamp, (at - _EPOCH) // WINDOW, text, text)
 
     def lines(self) -> list[int]:
         """Keys of the paragraphs that are asked about."""
@@ -99,9 +96,10 @@ def _band(band: int) -> int:
     return band & _HASH & ~1
 
 
-def _around(subject: Subject, part: int) -> Iterable[int]:
+def _around(subject: Subject, part: int) -> tuple[int, int, int]:
     """The keys of what was published up to a fortnight before or after."""
-    return (_key(subject.fortnight + step, part) for step in (-1, 0, 1))
+    fortnight = subject.fortnight
+    return _key(fortnight - 1, part), _key(fortnight, part), _key(fortnight + 1, part)
 
 
 class Signatures:
