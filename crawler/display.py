@@ -64,7 +64,8 @@ def one_line(text: str | None, length: int) -> str:
 
 def readable(address: str, length: int) -> str:
     """The address on at most `length` characters, its Arabic as letters and not as percent signs."""
-    return one_line(unquote(address), length)
+    decoded = unquote(address)
+    return one_line(address if "\ufffd" in decoded else decoded, length)  # an old site's windows-1256 stays
 
 
 def print_table(

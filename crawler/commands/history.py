@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.cli import NabaCommand
 from crawler.differences import Block, compare, compare_words
-from crawler.display import isolate, one_line, print_difference, print_table
+from crawler.display import isolate, one_line, print_difference, print_table, readable
 from crawler.edits import EDITORIAL, TEXTS, without_furniture
 from crawler.store.connection import open_database
 from crawler.store.finding import find_article
@@ -19,6 +19,7 @@ from crawler.store.history import Version, versions
 Document = dict[str, Any]
 
 _HEADLINE = 80
+_ADDRESS = 2_000  # characters: whole, to be copied
 
 
 class Command(NabaCommand):
@@ -63,7 +64,7 @@ def _time(moment: datetime | None) -> str | None:
 
 def _print_head(article: Document) -> None:
     print(isolate(one_line(article["title"], _HEADLINE)))
-    print(article["url"])
+    print(readable(article["url"], _ADDRESS))
     if gone_at := _time(article.get("gone_at")):
         print(f"gone: its site no longer has it since {gone_at} UTC")
     print()

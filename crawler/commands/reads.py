@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from crawler.cli import NabaCommand
-from crawler.display import isolate, one_line, print_table
+from crawler.display import isolate, one_line, print_table, readable
 from crawler.plot import plot
 from crawler.store.connection import open_database
 from crawler.store.curves import Point, curves
@@ -15,6 +15,7 @@ from crawler.store.finding import find_article
 
 _WIDTH, _HEIGHT = 64, 10
 _HEADLINE = 80
+_ADDRESS = 2_000  # characters: whole, to be copied
 
 
 class Command(NabaCommand):
@@ -47,7 +48,7 @@ class Command(NabaCommand):
             return 0
         print(isolate(one_line(article["title"], _HEADLINE)))
         for address, points in found.items():
-            print(address)
+            print(readable(address, _ADDRESS))
             if points:
                 print()
                 _print(points)
