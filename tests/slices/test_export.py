@@ -332,3 +332,27 @@ def test_an_article_that_is_longer_than_a_cell_is_told(mongod_uri, database, tmp
         "1 article has a text longer than a cell of Excel holds (32,767 characters); the file has all of it"
     ]
     assert len(pd.read_csv(tmp_path / "a.csv")["body"][0]) == 8000 * 5 - 1
+
+
+def test_what_a_missing_extra_would_do_is_told(exported, monkeypatch, tmp_path):
+    for name, library, told in [
+        ("a.parquet", "pyarrow", "tables and Parquet need PyArrow: pip install 'naba[data]'"),
+        ("a.csv.zst", "zstandard", "zst files need zstandard: pip install 'naba[data]'"),
+    ]:
+        monkeypatch.setitem(sys.modules, library, None)
+        with pytest.raises(UserError, match=re.escape(told)):
+            exported(name)
+        exported("a.csv", force=True)  # what needs no extra works without
+    assert made(tmp_path) == [f"a.csv{end}" for end in CARDED]
+
+
+def test_the_commands_start_without_the_extras():
+    code = """
+import sys
+from importlib import import_module
+for name in ("pyarrow", "zstandard", "matplotlib", "pandas", "polars"):
+    sys.modules[name] = None
+for name in ("export", "import", "stats"):
+    import_module(f"crawler.commands.{name}")
+"""
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
