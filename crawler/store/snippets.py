@@ -43,13 +43,27 @@ def mark(text: str, terms: Collection[str]) -> Marked:
     return Marked(line, tuple((start, end) for start, end, _ in _hits(line, frozenset(terms))))
 
 
-def _hits(line: str, terms: frozenset[str]) -> list[tuple[int, int, str]]:
-    """Where the terms stand: first place, place after, and which term."""
+def _hits(line: str, terms: frozenset[str], within: int | None = None) -> list[tuple[int, int, str]]:
+    """Where the terms stand: first place, place after, and which term.
+
+    Args:
+        line: the text.
+        terms: stems.
+        within: look no further than so many characters that hold all of the terms.
+    """
     hits: list[tuple[int, int, str]] = []
+    last: dict[str, int] = {}
+    end = len(line)
     for found in _WORD.finditer(line) if terms else ():
+        start = found.start()
+        if start >= end:
+            break
         for one in _stems_of(found.group()):
             if one in terms:
-                hits.append((found.start(), found.end(), one))
+                hits.append((start, found.end(), one))
+                last[one] = start
+                if within and end == len(line) and len(last) == len(terms) and start - min(last.values()) < within:
+                    end = min(last.values()) + within
                 break
     return hits
 
@@ -67,7 +81,7 @@ def snippet(texts: Sequence[str | None], terms: Collection[str], length: int = L
     best, best_line, hits_there = (0, 0), lines[0] if lines else "", list[tuple[int, int, str]]()
     start = 0
     for line in lines:
-        hits = _hits(line, wanted)
+        hits = _hits(line, wanted, length)
         for first, (begin, _, _) in enumerate(hits):
             within = [hit for hit in hits[first : first + 16] if hit[1] - begin <= length * 3 // 4]
             score = len({term for _, _, term in within}), len(within)
