@@ -1,6 +1,8 @@
 """The house stays as plain as its plan: nothing imports upward."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,11 @@ def test_nothing_imports_upward(floor):
                 assert any(module == name or module.startswith(name + ".") for name in allowed), (
                     f"{path} imports {module}"
                 )
+
+
+def test_a_command_is_loaded_without_what_only_running_it_needs():
+    """Scrapy loads every command for each: NumPy alone would cost all of them a fifth of a second."""
+    modules = [f"crawler.commands.{path.stem}" for path in (ROOT / "crawler/commands").glob("[a-z]*.py")]
+    code = f"import sys, importlib; [importlib.import_module(m) for m in {modules!r}]; print('numpy' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "False"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pymongo.errors import PyMongoError
 
@@ -18,7 +19,9 @@ from crawler.slices.restore import Restorer
 from crawler.slices.rows import Line, read_lines
 from crawler.store.connection import Connection, brief, open_database
 from crawler.store.schema import prepare
-from crawler.store.stories import Mode
+
+if TYPE_CHECKING:
+    from crawler.store.stories import Mode
 
 _BATCH = 200  # lines
 _TOLD = 20
@@ -56,7 +59,7 @@ class Command(NabaCommand):
 class _Import:
     """One import."""
 
-    def __init__(self, lines: Decompressed, path: Path, deduplicate: Mode) -> None:
+    def __init__(self, lines: Decompressed, path: Path, deduplicate: "Mode") -> None:
         self._lines, self._path, self._deduplicate = lines, path, deduplicate
         self._fates: Counter[str] = Counter()
         self._last = 0

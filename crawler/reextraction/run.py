@@ -13,7 +13,7 @@ from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import bson
 from bson.binary import Binary
@@ -28,7 +28,9 @@ from crawler.extraction.version import VERSION, version_of
 from crawler.reextraction.reading import guarding, renew
 from crawler.reextraction.tally import Tally
 from crawler.store.reextracted import Renewal, due, find_raw, without_page, write_renewals
-from crawler.store.stories import Mode, Stories
+
+if TYPE_CHECKING:
+    from crawler.store.stories import Mode
 
 Document = dict[str, Any]
 Result = TypeVar("Result")
@@ -61,7 +63,7 @@ class Reextraction:
         *,
         workers: int,
         patience: float,
-        deduplicate: Mode,
+        deduplicate: "Mode",
         dry_run: bool,
     ) -> None:
         self.database = database
@@ -72,6 +74,8 @@ class Reextraction:
         self.patience = patience
         self.dry_run = dry_run
         self.versions = [VERSION, *map(version_of, sites.values())]
+        from crawler.store.stories import Stories  # loads NumPy: not for who only loads the command
+
         self.stories = None if deduplicate == "off" else Stories(database)
         self.tally = Tally()
         self.slots = asyncio.Semaphore(2 * workers)

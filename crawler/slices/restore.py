@@ -7,7 +7,7 @@ the file's is the same article further on; everything else is one more reading, 
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bson import ObjectId
 from bson.binary import Binary
@@ -21,7 +21,9 @@ from crawler.slices.rows import Line, key_of, parse
 from crawler.store.articles import ArticleWriter, WriteFailedError
 from crawler.store.connection import raise_if_away
 from crawler.store.matching import match
-from crawler.store.stories import Mode, Stories
+
+if TYPE_CHECKING:
+    from crawler.store.stories import Mode
 
 Document = dict[str, Any]
 
@@ -42,12 +44,14 @@ class Restorer:
         self,
         database: AsyncDatabase[Document],
         *,
-        deduplicate: Mode = "link",
+        deduplicate: "Mode" = "link",
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self._database = database
         self._articles = database["articles"]
         self._writer = ArticleWriter(database, deduplicate=deduplicate, is_stopped=is_stopped)
+        from crawler.store.stories import Stories  # loads NumPy: not for who only loads the command
+
         self._stories = None if deduplicate == "off" else Stories(database)
         self.unmerged = 0
         """Articles of the file whose earlier versions stay out, as the collection has versions of its own."""
