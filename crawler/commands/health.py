@@ -70,12 +70,12 @@ class Command(NabaCommand):
 def _print(states: list[Health], *, one: bool) -> None:
     shown = [health for health in states if one or health.state != "never"]
     if shown:
-        columns = ["site", "state", "since", "last_crawl", "ended", "new", "failed", "what"]
+        columns = ["site", "state", "since", "last_crawl", "ended", "new", "failed", "alarms"]
         print_table(columns, map(_row, shown), numbers=["new", "failed"])
     for health in shown:
-        for alarm in health.alarms if one else ():
-            print(f"\n{alarm['check']}: {alarm['message']}")
-            for line in alarm["evidence"].get("help", ()):
+        for alarm in health.alarms:
+            print(f"\n{health.site}: {alarm['message']}")
+            for line in alarm["evidence"].get("help", ()) if one else ():
                 print(f"  {line}")
     if one:
         return
@@ -97,7 +97,7 @@ def _row(health: Health) -> list[object]:
         crawl.get("reason") or ("running" if crawl else None),
         counts.get("new"),
         counts.get("failed"),
-        "; ".join(f"{alarm['check']}: {alarm['message']}" for alarm in health.alarms) or None,
+        ", ".join(alarm["check"] for alarm in health.alarms) or None,
     ]
 
 
