@@ -80,6 +80,7 @@ class ArchiveSpider(Spider):
         self.changed = asyncio.Event()
         self.articles = 0
         self.closing = ExitStack()
+        self.tasks: list[asyncio.Task[None]] = []
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -142,17 +143,33 @@ class ArchiveSpider(Spider):
         self.advance = self.closing.enter_context(progress_bar("importing", total))
         queue = deque(files)
         scanners = [asyncio.create_task(self._scan_files(queue)) for _ in range(self.workers)]
+        self.tasks = [*scanners, asyncio.create_task(self._let_scrapy_close())]
         ending = asyncio.gather(*scanners)
-        ending.add_done_callback(lambda _: self.done.put_nowait(None))
-        try:
-            while (read := await self.done.get()) is not None:
-                for article in await self._take(*read):
-                    await self._wait_for_earlier(article)
-                    yield article
-            await ending
-        finally:
-            for scanner in scanners:
-                scanner.cancel()
+        ending.add_done_callback(self._scanned)
+        while (read := await self.done.get()) is not None:
+            for article in await self._take(*read):
+                await self._wait_for_earlier(article)
+                yield article
+        await ending
+
+    def _scanned(self, ending: "asyncio.Future[list[None]]") -> None:
+        """All files are scanned, or the import ends early: what is waited for has come."""
+        if not ending.cancelled():
+            ending.exception()  # taken note of, else asyncio tells it; `start` raises it
+        self.done.put_nowait(None)
+
+    async def _let_scrapy_close(self) -> None:
+        """Have Scrapy see that nothing is in its pipelines any more, when it is told to close.
+
+        Scrapy 2.19 looks when a response was scraped, and items of `start` have none: it would wait for ever.
+        """
+        engine = self.crawler.engine
+        assert engine is not None
+        while True:
+            await asyncio.sleep(0.1)
+            slot = engine.scraper.slot
+            if slot is not None and slot.closing is not None and not slot.closing.called:
+                engine.scraper._check_if_closing()  # noqa: SLF001 - see above
 
     async def _wait_for_earlier(self, article: Article) -> None:
         """Captures of one address are stored in the order of the file: the later is an edit of the earlier."""
@@ -312,6 +329,8 @@ class ArchiveSpider(Spider):
 
     async def closed_down(self) -> None:
         """The import ends."""
+        for task in self.tasks:
+            task.cancel()
         self.closing.close()
         await self.pool.close()
 

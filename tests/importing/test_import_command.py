@@ -164,6 +164,30 @@ def test_killed_in_mid_file_and_run_again_every_article_is_stored_once(
     assert summary(imports()) == Counter()
 
 
+def test_interrupted_it_ends_in_order_and_goes_on_later(imports, database, environment, mongod_uri, tmp_path):
+    write_warc(tmp_path / "a.warc.gz", (article(number, HOST) for number in range(1, 181)))
+    begun = subprocess.Popen(
+        # what was read waits to be written when the interrupt comes
+        [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"files={tmp_path}", "-s", "STORE_INTERVAL=1"],
+        cwd=ROOT,
+        env=environment | {"MONGODB_URI": mongod_uri, "MONGODB_DATABASE": database.name},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not database.articles.find_one() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    begun.send_signal(signal.SIGINT)
+    _, errors = begun.communicate(timeout=100)
+    assert begun.returncode == 130, errors
+    assert "ended early: shutdown" in errors
+    assert "Traceback" not in errors
+    stored = database.articles.count_documents({})
+    assert f"archive: {stored} new" in errors
+    imports()
+    assert database.articles.count_documents({}) == 180
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
