@@ -41,7 +41,9 @@ def show(name: str, outcome: Outcome) -> None:
 def killed(uri: str, broker: str, *, papers: int, jobs_a_paper: int, kills: int) -> Outcome:
     """Three workers, one crawl each, killed at random."""
     with contextlib.ExitStack() as stack:
-        cluster = _cluster(stack, uri, broker, papers, seconds=0.02)
+        # Two articles a job: the paper's are all there when its jobs are done.
+        articles = min(12, 2 * jobs_a_paper)
+        cluster = _cluster(stack, uri, broker, papers, articles=articles, seconds=0.02)
         jobs = cluster.send(jobs_a_paper, "-a", "limit=2")
         return cluster.run(jobs, workers=3, processes=1, kills=kills)
 
@@ -49,17 +51,19 @@ def killed(uri: str, broker: str, *, papers: int, jobs_a_paper: int, kills: int)
 def quick(uri: str, *, papers: int, workers: int, seconds: float) -> Outcome:
     """Workers of one crawl each on sites that take their time, as real ones do; nobody is killed."""
     with contextlib.ExitStack() as stack:
-        cluster = _cluster(stack, uri, "redis", papers, seconds=seconds)
+        cluster = _cluster(stack, uri, "redis", papers, articles=12, seconds=seconds)
         return cluster.run(cluster.send(1), workers=workers, processes=1, kills=0)
 
 
-def _cluster(stack: contextlib.ExitStack, uri: str, broker: str, papers: int, *, seconds: float) -> Cluster:
+def _cluster(
+    stack: contextlib.ExitStack, uri: str, broker: str, papers: int, *, articles: int, seconds: float
+) -> Cluster:
     """Newspapers, a broker and a database of one's own."""
     client: MongoClient[dict[str, Any]] = stack.enter_context(MongoClient(uri, tz_aware=True))
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     database = client[f"bench_{uuid.uuid4().hex[:8]}"]
     stack.callback(client.drop_database, database.name)
-    fleet = stack.enter_context(Fleet(articles=12, seconds=seconds))
+    fleet = stack.enter_context(Fleet(articles=articles, seconds=seconds))
     url = stack.enter_context(_BROKERS[broker](folder))
     return Cluster(fleet, papers, uri=uri, database=database, broker=url, folder=folder)
 
