@@ -64,9 +64,11 @@ bench-dedup: install ## copies of stories: recall and precision on planted ones,
 bench-archive: install $(BENCH)/.installed $(FUNDUS)/.installed ## WARC files imported and pages read again, beside news-please and Fundus
 	$(BIN)/python -m benchmarks.archive --news-please $(BENCH)/bin/python --fundus $(FUNDUS)/bin/python $(OPTIONS)
 
-bench-schedule: install ## a simulated week of thirty newspapers, crawled and watched; weeks of run records that count false alarms
+bench-schedule: install ## a simulated week of thirty newspapers, crawled and watched; the scheduler's own week; workers killed at random on two brokers
 	@$(BIN)/python -m benchmarks.schedule.week
 	@$(BIN)/python -m benchmarks.schedule.records --seeds 1
+	@$(BIN)/python -m benchmarks.schedule.long_run
+	@$(BIN)/python -m benchmarks.schedule.workers
 
 bench-dates: install ## date lines: right, wrong, none and time, beside dateparser, dateutil, htmldate
 	@$(BIN)/python -m benchmarks.dates $(OPTIONS)

@@ -27,7 +27,7 @@ from crawler.store.local import LocalServer
 from crawler.store.schema import prepare_before
 
 _SITES = 30
-_STEP = timedelta(minutes=1)
+_STEP = timedelta(minutes=5)
 
 
 class Quick:
@@ -73,7 +73,7 @@ def run(database: Database[dict[str, Any]], path: Path, days: int) -> bool:
         if (now - begin) % timedelta(days=1) == timedelta(hours=12):
             gc.collect()
             memory.append(_resident())
-        if chance.random() < 1 / 2880:  # every other day
+        if chance.random() < 1 / 576:  # every other day
             away = timedelta(hours=chance.uniform(1, 5))
             offline.append((now, now + away))
             now += away
