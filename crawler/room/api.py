@@ -232,6 +232,22 @@ def _site(card: SiteCard, row: SiteRow | None) -> models.SiteAnswer:
     )
 
 
+@router.get("/health")
+def health(shelf: TheShelf) -> list[models.HealthAnswer]:
+    """The state of each site that was ever crawled, the worst first; a minute old at the most."""
+    return [
+        models.HealthAnswer(
+            site=one.site,
+            state=one.state,
+            is_bad=one.is_bad,
+            since=one.since,
+            last_crawl=str(one.crawl["_id"]) if one.crawl else None,
+            alarms=[models.Alarm(**{name: alarm[name] for name in models.Alarm.model_fields}) for alarm in one.alarms],
+        )
+        for one in Overview(shelf).health or []
+    ]
+
+
 @router.get("/crawls")
 def crawls(
     shelf: TheShelf,

@@ -250,6 +250,25 @@ class CrawlDetail(CrawlAnswer):
     notes: list[NotedAddress]
 
 
+class Alarm(BaseModel):
+    """Something that is wrong with a site."""
+
+    check: str
+    message: str
+    since: datetime
+
+
+class HealthAnswer(BaseModel):
+    """A site's state."""
+
+    site: str
+    state: Literal["alarmed", "died", "overdue", "running", "ok", "never"]
+    is_bad: bool
+    since: datetime | None
+    last_crawl: str | None = Field(description="id of its last run")
+    alarms: list[Alarm]
+
+
 class Error(BaseModel):
     """A mistake, in one line."""
 

@@ -15,6 +15,7 @@ from crawler.items import Article
 from crawler.room import charts
 from crawler.room.shelf import Shelf, is_slow
 from crawler.store.paging import HIDDEN
+from crawler.watch.health import Health
 
 Document = dict[str, Any]
 T = TypeVar("T")
@@ -278,9 +279,9 @@ class Overview:
         return sorted(rows, key=lambda row: (-row.articles, row.site))
 
     @property
-    def crawls(self) -> list[Document] | None:
-        """Each site's last run."""
-        return self._kept("crawls", self._shelf.latest_crawls)
+    def health(self) -> list[Health] | None:
+        """The state of each site that was ever crawled, the worst first."""
+        return self._kept("health", self._shelf.health)
 
 
 def _series(counts: dict[str, Counter[date]], days: Sequence[date]) -> list[Series]:

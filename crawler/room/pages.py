@@ -1,6 +1,6 @@
 """The pages: each asks the shelf and fills a template."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -17,9 +17,10 @@ from crawler.room.overview import Overview
 from crawler.room.reference import calls, models
 from crawler.room.rendering import Room, language_of, room_of
 from crawler.room.shelf import Found, now
-from crawler.room.shown import LONGEST_TEXT, Address, Headline, full_article, headline, run
+from crawler.room.shown import LONGEST_TEXT, Address, Headline, Run, full_article, headline, run
 from crawler.room.texts import Texts
 from crawler.store.history import Version
+from crawler.watch.health import Health
 
 Document = dict[str, Any]
 
@@ -27,6 +28,8 @@ router = APIRouter(include_in_schema=False)
 
 _LONGEST_ADDRESS = 4_000
 """Characters."""
+_SITES = 12
+"""Of which the front page tells the state."""
 
 
 @router.get("/")
@@ -50,9 +53,14 @@ class _Front:
             return None
         if name in {"newest", "most_read", "growing"}:
             return [headline(one, self._room.sites) for one in found]
-        if name == "crawls":
-            return [run(one, self._room.sites, now()) for one in found[:12]]
+        if name == "health":
+            return _latest(self._room, found[:_SITES])
         return found
+
+
+def _latest(room: Room, found: Sequence[Health]) -> list[Run]:
+    """The last run of each site, with the site's state."""
+    return [run(one.crawl, room.sites, now(), one) for one in found if one.crawl is not None]
 
 
 @router.get("/search")
@@ -178,7 +186,7 @@ def sites(request: Request) -> Response:
     """The newspapers."""
     room = room_of(request)
     overview = Overview(room.shelf)
-    latest = {crawl["site"]: run(crawl, room.sites, now()) for crawl in overview.crawls or []}
+    latest = {one.site: one for one in _latest(room, overview.health or [])}
     stored = [
         {
             "site": row.site,
@@ -240,7 +248,7 @@ def crawls(request: Request) -> Response:
         title_key="crawls.title",
         site=site,
         failed=failed,
-        latest=[run(crawl, room.sites, now()) for crawl in Overview(room.shelf).crawls or []],
+        latest=_latest(room, Overview(room.shelf).health or []),
         runs=[run(crawl, room.sites, now()) for crawl in room.shelf.crawls(site=site, failed=failed)],
     )
 

@@ -19,11 +19,12 @@ from crawler.room.kept import Kept
 from crawler.room.sites import SiteCard, Sites
 from crawler.store.collection import Collection, Page
 from crawler.store.copies import Copy, compared
-from crawler.store.crawls import find_crawl, latest_crawls, list_crawls
+from crawler.store.crawls import find_crawl, list_crawls
 from crawler.store.curves import Point, curves
 from crawler.store.finding import find_article
 from crawler.store.history import Version, versions
 from crawler.store.paging import HIDDEN
+from crawler.watch.health import Health, state_of_all
 
 Document = dict[str, Any]
 
@@ -158,11 +159,11 @@ class Shelf:
             known = self.articles.find_one({"site": name}, {"country": 1})
         return SiteCard(name, known.get("country"), is_listed=False) if known else None
 
-    def latest_crawls(self) -> list[Document]:
-        """Each site's last run, the newest first."""
+    def health(self) -> list[Health]:
+        """The state of each site that was ever crawled, with its last run; the worst first."""
         with self.bounded():
-            found = latest_crawls(self.database).values()
-        return sorted(found, key=lambda crawl: crawl["started_at"], reverse=True)
+            names = self.database["crawls"].distinct("site")
+            return [one for one in state_of_all(self.database, names, now()) if one.crawl is not None]
 
     def crawls(self, *, site: str | None = None, failed: bool = False, limit: int = RUNS) -> list[Document]:
         """Runs, newest first."""

@@ -8,6 +8,7 @@ from crawler.arabic.letters import clean, words
 from crawler.processes import is_dead
 from crawler.room.links import outward, shown_address
 from crawler.room.sites import Sites
+from crawler.watch.health import Health
 
 Document = dict[str, Any]
 Pieces = list[tuple[str, bool]]
@@ -217,7 +218,8 @@ class Run:
     """Of kinds that are told apart by reason."""
     arguments: str | None = None
     notes: list[Document] = field(default_factory=list)
-    health: str | None = None
+    health: Health | None = None
+    """The site's state, where this is its last run."""
 
     @property
     def counted(self) -> list[tuple[str, int, list[tuple[str, int]]]]:
@@ -229,8 +231,15 @@ _COUNTS = ("found", "fetched", "new", "updated", "unchanged", "duplicate", "drop
 _GOOD_ENDS = {"finished", "pages_limit", "shutdown"}
 
 
-def run(crawl: Document, sites: Sites, now: datetime) -> Run:
-    """A crawl's record as pages show it."""
+def run(crawl: Document, sites: Sites, now: datetime, health: Health | None = None) -> Run:
+    """A crawl's record as pages show it.
+
+    Args:
+        crawl: the record.
+        sites: the catalogue.
+        now: the present.
+        health: the site's state, where this is its last run.
+    """
     site = str(crawl.get("site"))
     counts: Document = crawl.get("counts") or {}
     end = crawl.get("reason") or ("died" if is_dead(crawl.get("process") or "") else "running")
@@ -262,4 +271,5 @@ def run(crawl: Document, sites: Sites, now: datetime) -> Run:
         reasons=reasons,
         arguments=" ".join(f"{name}={value}" for name, value in (crawl.get("arguments") or {}).items()) or None,
         notes=[note for note in notes if note["address"]],
+        health=health,
     )

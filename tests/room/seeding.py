@@ -167,6 +167,19 @@ CRAWLS = (
 )
 
 
+ALARM = {
+    "site": "youm7",
+    "check": "forbidden",
+    "open": True,
+    "since": LAST_DAY + timedelta(hours=1),
+    "last_seen": LAST_DAY + timedelta(hours=2),
+    "message": "9 of 9 pages were refused (403) <b>all</b>",
+    "evidence": {},
+    "run": "x",
+    "messages": [],
+}
+
+
 def crawls():
     kinds = ("new", "updated", "unchanged", "duplicate", "dropped", "failed")
     for site, hours, reason, counts in CRAWLS:
@@ -210,6 +223,7 @@ async def write(database, *, days=30, most=4):
         await _write_all(writer, [version])
     await _know_more(database)
     await database["crawls"].insert_many(list(crawls()))
+    await database["alarms"].insert_one(ALARM)
 
 
 async def _write_all(writer, readings):

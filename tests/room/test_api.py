@@ -33,6 +33,7 @@ def test_the_description_is_openapi_and_describes_every_call(schema):
         "/api/stats",
         "/api/sites",
         "/api/sites/{name}",
+        "/api/health",
         "/api/crawls",
         "/api/crawls/{crawl_id}",
     }
@@ -135,6 +136,16 @@ def test_stats_sites_and_crawls_agree(ask):
     detail = ask.get(f"/api/crawls/{runs[1]['id']}").json()
     assert detail["reasons"] == {"failed": {"http_404": 3, "timeout": 1}}
     assert detail["notes"]
+
+
+def test_the_state_of_the_sites_is_told_the_worst_first(ask):
+    answer = ask.get("/api/health").json()
+    assert [one["site"] for one in answer] == ["youm7", "elmassa", "ennahar", "okaz"]
+    assert [one["state"] for one in answer] == ["alarmed", "ok", "ok", "ok"]
+    assert [one["check"] for one in answer[0]["alarms"]] == ["forbidden"]
+    page = ask.get("/crawls", params={"lang": "en"}).text
+    assert page.count(">alarm</span>") == 1
+    assert "forbidden: 9 of 9 pages were refused (403) &lt;b&gt;all&lt;/b&gt;" in page
 
 
 @pytest.mark.parametrize(
