@@ -70,7 +70,7 @@ def run(database: Database[dict[str, Any]], path: Path, days: int) -> bool:
     memory: list[int] = []
     while now < begin + timedelta(days=days):
         scheduler.look()
-        if (now - begin) % timedelta(days=1) == timedelta(hours=12):
+        if (now - begin) // timedelta(days=1) > len(memory):
             gc.collect()
             memory.append(_resident())
         if chance.random() < 1 / 576:  # every other day
@@ -85,7 +85,8 @@ def run(database: Database[dict[str, Any]], path: Path, days: int) -> bool:
         starts[site] = len(dues)
         moment = plan.next_start(begin)
         while moment and moment < now - _STEP:
-            covered = any(off <= moment <= on for off, on in offline)
+            # What falls between the end of a downtime and the next look is part of the same late start.
+            covered = any(off <= moment <= on + _STEP for off, on in offline)
             late += covered and moment not in dues
             missed += not covered and moment not in dues
             moment = plan.next_start(moment)
