@@ -1,8 +1,9 @@
 """What serves the fleet: a feed and articles a newspaper; tells whether two crawls ever asked one at the same time."""
 
+import socket
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,11 +24,11 @@ class Fleet:
     on_request: Callable[[str], None] | None = None
     asked: Counter[str] = field(default_factory=Counter)
     together: Counter[str] = field(default_factory=Counter)
-    """The most requests that one newspaper answered at a time."""
+    """The most clients that waited for one newspaper's answer at a time; one that was killed waits no more."""
 
     def __post_init__(self) -> None:
         self.now = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
-        self._open: Counter[str] = Counter()
+        self._open: defaultdict[str, set[socket.socket]] = defaultdict(set)
         self._lock = threading.Lock()
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
@@ -62,8 +63,8 @@ class Fleet:
                 paper = self.path.strip("/").partition("/")[0]
                 with fleet._lock:
                     fleet.asked[self.path] += 1
-                    fleet._open[paper] += 1
-                    fleet.together[paper] = max(fleet.together[paper], fleet._open[paper])
+                    fleet._open[paper].add(self.connection)
+                    fleet.together[paper] = max(fleet.together[paper], sum(map(_is_awaited, fleet._open[paper])))
                 try:
                     if fleet.on_request:
                         fleet.on_request(self.path)
@@ -71,7 +72,7 @@ class Fleet:
                     status, kind, body = fleet.answer(self.path)
                 finally:
                     with fleet._lock:
-                        fleet._open[paper] -= 1
+                        fleet._open[paper].discard(self.connection)
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(body)))
@@ -104,3 +105,13 @@ class Fleet:
     def crawled(self) -> dict[str, int]:
         """How often each newspaper's feed was asked for."""
         return {path.split("/")[1]: count for path, count in self.asked.items() if path.endswith("/feed")}
+
+
+def _is_awaited(connection: socket.socket) -> bool:
+    """Whether the client is there: the system closes the connections of a process that is killed."""
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
