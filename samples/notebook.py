@@ -46,7 +46,7 @@ for found in collection.search(Filters(text="مدرسة"), limit=5):
 Filters are those of `scrapy search`; the fields of a table are in `crawler.store.fields.COLUMNS`.
 ---
 frame = collection.to_pandas(Filters(min_reads=600), ["published_on", "read_count", "words", "title"])
-frame.sort_values("read_count", ascending=False, ignore_index=True)
+frame.sort_values(["read_count", "published_on"], ascending=False, ignore_index=True)
 ===
 Counts come from MongoDB, in one pass; no text travels.
 ---
