@@ -148,6 +148,13 @@ class Server:
                 self.process.wait()
         self.process = None
 
+    def clear(self) -> None:
+        """Remove the socket's folder, which no data folder's removal takes along; who starts the server makes it."""
+        with contextlib.suppress(OSError):
+            for socket in self.sockets.glob("*.sock"):  # a mongod that was killed leaves two
+                socket.unlink(missing_ok=True)
+            self.sockets.rmdir()
+
 
 def _why_it_ended(places: Places, status: int) -> str:
     """One line from mongod's log: its last errors are JSON lines of severity F or E."""
@@ -251,6 +258,7 @@ def main(data: str, program: str, sockets: str) -> int:
         finally:
             (places.control / "state.json").unlink(missing_ok=True)
             server.stop()
+            server.clear()  # while supervisor.lock is held: nobody starts another one in it
     return 0
 
 

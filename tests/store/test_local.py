@@ -85,6 +85,16 @@ def test_a_killed_user_leaves_no_server_behind(data):
     assert wait_until_gone(data)
 
 
+def test_the_last_user_leaves_no_folder_for_the_socket_behind(data):
+    folder = Places.of(data).sockets
+    for _ in range(2):
+        with LocalServer.acquire(data) as server:
+            assert folder.is_dir()
+            os.kill(server.places.state()["pid"], signal.SIGKILL)  # it leaves its socket behind
+        assert wait_until_gone(data)
+        assert not folder.exists()
+
+
 def test_what_was_acknowledged_survives_the_servers_death(data):
     with LocalServer.acquire(data) as server, MongoClient(server.uri, w="majority", journal=True) as client:
         client.test.things.insert_many([{"n": n} for n in range(200)])
