@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pymongo
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
@@ -131,15 +132,19 @@ class Heartbeat:
         self._thread.join(self.seconds)
 
     def _beat(self) -> None:
+        beat = self.seconds / _BEATS
+        safe = self.seconds - beat  # given up before it has run out: then another may have it
         confirmed = time.clock_gettime(_CLOCK)
-        while not self._over.wait(self.seconds / _BEATS):
+        while not self._over.wait(beat):
             asked = time.clock_gettime(_CLOCK)
             try:
-                if not renew_lease(self.database, self.name, self.holder, self.seconds):
+                with pymongo.timeout(max(confirmed + safe - asked, beat)):  # a call that hangs would outlast the lease
+                    is_held = renew_lease(self.database, self.name, self.holder, self.seconds)
+                if not is_held:
                     self.on_loss("another process has it")
                     return
                 confirmed = asked
             except PyMongoError as error:
-                if time.clock_gettime(_CLOCK) - confirmed > self.seconds:
-                    self.on_loss(f"the database did not answer for {self.seconds:g} s ({type(error).__name__})")
+                if time.clock_gettime(_CLOCK) - confirmed >= safe:
+                    self.on_loss(f"the database did not answer for {safe:g} s ({type(error).__name__})")
                     return

@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from pymongo import MongoClient
 
 from crawler.processes import holder
 from crawler.schedule.guard import memory_of
@@ -70,6 +71,14 @@ class TestHeartbeat:
         assert lost.wait(10)
         heartbeat.stop()
         assert told == ["another process has it"]
+
+    def test_a_call_that_hangs_does_not_hide_that_the_lease_is_over(self):
+        lost = threading.Event()
+        with MongoClient("mongodb://127.0.0.1:1", serverSelectionTimeoutMS=60_000) as client:
+            heartbeat = Heartbeat(client["any"], "a", seconds=1, on_loss=lambda _: lost.set())
+            heartbeat.start()
+            assert lost.wait(20)
+            heartbeat.stop()
 
 
 @pytest.fixture
