@@ -96,6 +96,9 @@ def _held(lock: Path, final: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise UserError(f"another export is writing {final}: wait for it, or give another name") from None
+        # The name may have been removed by an export that ended after it was opened here: a third could then hold it.
+        if not lock.exists() or not os.path.samestat(os.fstat(file.fileno()), lock.stat()):
+            raise UserError(f"another export just wrote {final}: try again")
         try:
             yield
         finally:
@@ -116,13 +119,14 @@ def atomic(final: Path, *, force: bool) -> Iterator[Path]:
         UserError: when something is there, the folder is not, the disk is full, or another process writes it.
     """
     partial = final.with_name(f".{final.name}.partial")
-    if final.exists() and not force:
-        raise UserError(f"{final} exists: give another name, or --force to replace it")
-    if final.is_dir() and not _is_ours(final):
-        raise UserError(f"{final} is a folder that no export made: give another name")
     try:
         with _held(final.with_name(f".{final.name}.lock"), final):
             _remove(partial)
+            _put_back(final)
+            if final.exists() and not force:
+                raise UserError(f"{final} exists: give another name, or --force to replace it")
+            if final.is_dir() and not _is_ours(final):
+                raise UserError(f"{final} is a folder that no export made: give another name")
             try:
                 yield partial
                 _sync_folder(partial if partial.is_dir() else partial.parent)
@@ -139,10 +143,21 @@ def _is_ours(folder: Path) -> bool:
     return all(entry.is_dir() and "=" in entry.name for entry in folder.iterdir())
 
 
+def _old(final: Path) -> Path:
+    return final.with_name(f".{final.name}.old")
+
+
+def _put_back(final: Path) -> None:
+    """Mend what an export left that was killed while it replaced a folder."""
+    old = _old(final)
+    if old.exists() and not final.exists():
+        old.rename(final)
+    _remove(old)
+
+
 def _put(partial: Path, final: Path) -> None:
     if final.is_dir():  # a folder cannot be replaced in one step
-        old = final.with_name(f".{final.name}.old")
-        _remove(old)
+        old = _old(final)
         final.rename(old)
         partial.rename(final)
         _remove(old)

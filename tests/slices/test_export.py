@@ -245,6 +245,18 @@ def test_what_is_there_is_replaced_only_when_told(exported, tmp_path):
     assert made(tmp_path) == sorted(f"{name}{end}" for name in ("a.csv", "b.parquet") for end in CARDED)
 
 
+def test_an_export_that_was_killed_between_old_and_new_folder_leaves_the_old_one(exported, tmp_path):
+    folder = exported("a.parquet", partition=["site"])
+    names = sorted(entry.name for entry in folder.iterdir())
+    folder.rename(tmp_path / ".a.parquet.old")
+    with pytest.raises(UserError, match="exists: give another name, or --force"):
+        exported("a.parquet", partition=["month"])
+    assert sorted(entry.name for entry in folder.iterdir()) == names
+    (tmp_path / ".a.parquet.old").mkdir()  # killed after both
+    exported("a.parquet", partition=["month"], force=True)
+    assert made(tmp_path) == sorted(f"a.parquet{end}" for end in CARDED)
+
+
 def test_a_folder_that_no_export_made_is_not_replaced(exported, tmp_path):
     kept = tmp_path / "a.parquet" / "thesis.txt"
     kept.parent.mkdir()
