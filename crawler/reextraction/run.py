@@ -100,7 +100,8 @@ class Reextraction:
         """
         wanted = due(query, self.versions, again=again)
         async with asyncio.TaskGroup() as tasks:
-            async for batch in self._batches(wanted, sorted_=again):
+            # Where nothing is written, or all is read again, what was read stays due: a place to go on from is needed.
+            async for batch in self._batches(wanted, sorted_=again or self.dry_run):
                 await self.slots.acquire()
                 task = tasks.create_task(self._settle(batch, done))
                 task.add_done_callback(lambda _: self.slots.release())
