@@ -284,7 +284,7 @@ def _record_at(data: mmap.mmap, offset: int) -> Record | None:
     start = data[offset : offset + 5]
     if not start.strip(b"\0\r\n") and not data[offset : offset + 65536].strip(b"\0\r\n"):
         return None
-    if start == data[offset:] and (_GZIP.startswith(start) or b"WARC/".startswith(start)):
+    if offset + len(start) == len(data) and (_GZIP.startswith(start) or b"WARC/".startswith(start)):
         raise NotARecordError("the file ends within a record", is_cut_off=True)
     while data[offset : offset + 1] in {b"\r", b"\n"}:  # more line ends between records than the standard has
         offset += 1

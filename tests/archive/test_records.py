@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import tracemalloc
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -37,6 +38,19 @@ def test_the_same_records_as_a_full_reading_finds(tmp_path, mixed, compressed):
     assert found(path) == (expected, [], False)
     middle = expected[len(expected) // 2][0]
     assert found(path, middle)[0] == expected[len(expected) // 2 :]
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_a_record_costs_what_is_looked_at_not_the_file_behind_it(tmp_path, compressed):
+    large = Page(f"https://{HOST}/large.zip", os.urandom(8_000_000), 200, "application/zip")
+    path = tmp_path / "x.warc"
+    write_warc(path, [*pages(10), large], compressed=compressed)
+    tracemalloc.start()
+    try:
+        assert len(found(path)[0]) == 22
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000  # a mapped file's slice is a copy
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("compressed", [True, False])
