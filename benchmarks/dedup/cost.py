@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import struct
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -24,12 +25,12 @@ from crawler.store.signatures import FIELDS, WINDOW, Signatures, Subject
 Document = dict[str, Any]
 
 _NOW = datetime(2025, 6, 1, tzinfo=UTC)
-_A_DAY = 10_000
-"""Articles: of two hundred newsrooms."""
+A_DAY = 1_000
+"""Articles published: a million are those of three years."""
 _LINES = 9
 """Paragraphs of a stored article that have keys."""
 _BULK = 2_000
-_BATCH = 20
+BATCH = 20
 _COPIES = 5
 """One in so many of the measured articles is a copy of the one before."""
 _SITES = 200
@@ -43,6 +44,10 @@ class Cost:
     database: AsyncDatabase[Document]
     writing: list[float] = field(default_factory=list)
     """Seconds an article: matched, written and acknowledged by a journaled majority, signed, looked for, tied."""
+    serving: list[float] = field(default_factory=list)
+    """The server's processor seconds an article, its work in the background meanwhile too."""
+    pages: int = 0
+    """Pages of all that is stored which the server read from the disk meanwhile."""
     looking: list[float] = field(default_factory=list)
     """Seconds in which one article's candidates were looked up."""
     index_bytes: float = 0.0
@@ -54,15 +59,16 @@ class Cost:
 class Bulk:
     """Generated articles and signatures, as the schema has them: short texts, but as many keys as a real one."""
 
-    def __init__(self, seed: int, stored: int) -> None:
+    def __init__(self, seed: int, stored: int, a_day: int) -> None:
         self.random = random.Random(f"bulk {seed}")  # noqa: S311 - a seed, no secret
         self.press = Press(seed)
         self.stored = stored
+        self.a_day = a_day
 
     def rows(self) -> Iterator[tuple[Document, Document]]:
         """An article's document and its signature, in the order of publication, up to `_NOW`."""
         for number in range(self.stored):
-            at = _NOW - timedelta(days=(self.stored - number) / _A_DAY)
+            at = _NOW - timedelta(days=(self.stored - number) / self.a_day)
             key = Binary(hashlib.sha256(f"{self.stored} {number}".encode()).digest()[:16])
             yield self._article(key, number, at), self._signature(key, number, at)
 
@@ -85,8 +91,9 @@ class Bulk:
 
     def _signature(self, key: Binary, number: int, at: datetime) -> Document:
         fortnight = (at - datetime(1970, 1, 1, tzinfo=UTC)) // WINDOW
-        parts = [self.random.getrandbits(48) & ~1 for _ in range(BANDS + 2 * HALF_BANDS)]
-        parts += [self.random.getrandbits(48) | 1 for _ in range(_LINES)]
+        count = BANDS + 2 * HALF_BANDS + _LINES
+        drawn = struct.unpack(f"{count}Q", self.random.randbytes(8 * count))
+        parts = [number >> 16 & ~1 if i >= _LINES else number >> 16 | 1 for i, number in enumerate(drawn)]
         return {
             "_id": key,
             "site": f"s{number % _SITES}",
@@ -98,14 +105,14 @@ class Bulk:
         }
 
 
-async def fill(database: AsyncDatabase[Document], stored: int, seed: int) -> None:
+async def fill(database: AsyncDatabase[Document], stored: int, seed: int, a_day: int) -> None:
     """Store so many generated articles with their signatures, in the order in which they came.
 
     The indexes are built when all is there: a million entry by entry take hours on a busy machine.
     """
     unsafe = WriteConcern(w=1, j=False)
     articles, signatures = (database.get_collection(name, write_concern=unsafe) for name in ("articles", "signatures"))
-    rows, begin, done = Bulk(seed, stored).rows(), time.monotonic(), 0
+    rows, begin, done = Bulk(seed, stored, a_day).rows(), time.monotonic(), 0
     while batch := list(islice(rows, _BULK)):
         await articles.insert_many([article for article, _ in batch], ordered=False)
         await signatures.insert_many([signature for _, signature in batch], ordered=False)
@@ -122,8 +129,8 @@ def _batches(press: Press, count: int) -> Iterator[list[Article]]:
     story: list[str] = []
     for batch in range(count):
         articles = []
-        for place in range(_BATCH):
-            number = batch * _BATCH + place
+        for place in range(BATCH):
+            number = batch * BATCH + place
             story = press.reprint("another lead", story) if number % _COPIES == 1 else press.story()
             articles.append(
                 Article(
@@ -144,14 +151,26 @@ async def measure(costs: Sequence[Cost], batches: int, seed: int) -> None:
     for number, batch in enumerate(_batches(Press(f"cost {seed}"), batches)):
         turn = list(zip(costs, writers, strict=True))
         for cost, writer in turn if number % 2 else reversed(turn):
+            before, pages = await _work(cost.database)
             begin = time.perf_counter()
             outcomes = await writer.write(batch)
             elapsed = time.perf_counter() - begin
+            after, more_pages = await _work(cost.database)
             assert set(outcomes) == {"new"}, outcomes
             if number >= batches // 10:  # the first ones open what the others find open
                 cost.writing.append(elapsed / len(batch))
+                cost.serving.append((after - before) / len(batch))
+                cost.pages += more_pages - pages
     for cost in costs:
         await _look(cost)
+
+
+async def _work(database: AsyncDatabase[Document]) -> tuple[float, int]:
+    """What the server has done since its start: processor seconds, and pages that it read from the disk."""
+    status = await database.command("serverStatus")
+    used = status["extra_info"]
+    seconds = (used["user_time_us"] + used["system_time_us"]) / 1e6
+    return seconds, status["wiredTiger"]["cache"]["pages read into cache"]
 
 
 async def _look(cost: Cost) -> None:

@@ -33,6 +33,28 @@ _PR_SET_PDEATHSIG = 1
 _NOT_INITIATED = 94
 
 
+def memory(limit: Path = Path("/sys/fs/cgroup/memory.max")) -> int:
+    """Bytes of memory that this machine has, or its container may use.
+
+    Args:
+        limit: where the kernel tells the container's (cgroup v2); "max" is none.
+    """
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    try:
+        return min(whole, int(limit.read_text("ascii")))
+    except (OSError, ValueError):
+        return whole
+
+
+def cache_gb(memory_bytes: int) -> float:
+    """The server's cache: an eighth of the memory, 0.25 to 2 GiB. It is a limit, and taken only as it fills.
+
+    An article touches some two hundred pages of the indexes of words and signatures. WiredTiger starts to write changed
+    pages back at a twentieth of its cache: in 0.25 GiB again and again, in 1 GiB once a checkpoint.
+    """
+    return min(max(memory_bytes / (8 << 30), 0.25), 2.0)
+
+
 class ServerError(Exception):
     """mongod cannot run; the message is one line for the user."""
 
@@ -86,7 +108,7 @@ class Server:
         log = self.places.log
         if log.exists() and log.stat().st_size > _LOG_BYTES:
             log.replace(log.with_suffix(".log.1"))
-        cache = os.environ.get("NABA_MONGOD_CACHE_GB") or "0.25"
+        cache = os.environ.get("NABA_MONGOD_CACHE_GB") or f"{cache_gb(memory()):.2f}"
         self.process = subprocess.Popen(
             [
                 *(str(self.program), "--dbpath", str(self.places.database)),

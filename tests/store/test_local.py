@@ -15,6 +15,7 @@ from pymongo.errors import AutoReconnect
 from crawler.errors import UserError
 from crawler.store.connection import Connection
 from crawler.store.local import LocalServer, Places, find_mongod
+from crawler.store.supervisor import cache_gb, memory
 from tests.conftest import ROOT
 
 USER = """
@@ -216,3 +217,28 @@ class TestCommand:
             assert "1 process use" in refused.stderr
             assert scrapy("db", "stop", "--force", NABA_DATA=data).returncode == 0
         assert wait_until_gone(data)
+
+
+@pytest.mark.parametrize(("gib", "cache"), [(1, 0.25), (2, 0.25), (8, 1.0), (24, 2.0), (256, 2.0)])
+def test_the_cache_is_an_eighth_of_the_memory_within_limits(gib, cache):
+    assert cache_gb(gib << 30) == cache
+
+
+def test_the_memory_is_that_of_the_container(tmp_path):
+    limit = tmp_path / "memory.max"
+    whole = memory(limit)  # a machine without containers
+    assert whole > 64 << 20
+
+    limit.write_text("max\n")
+    assert memory(limit) == whole
+    limit.write_text("67108864\n")
+    assert memory(limit) == 64 << 20
+
+
+def test_the_server_is_started_with_the_cache_that_is_asked_for(data, monkeypatch):
+    monkeypatch.setenv("NABA_MONGOD_CACHE_GB", "0.3")
+
+    with LocalServer.acquire(data) as server, MongoClient(server.uri) as client:
+        cache = client.admin.command("serverStatus")["wiredTiger"]["cache"]
+
+    assert cache["maximum bytes configured"] == int(0.3 * 1024) << 20
