@@ -354,7 +354,7 @@ class TestMistakes:
         ("arguments", "told"),
         [
             (["search", "--contry", "dz"], "unknown option --contry"),
-            (["search", "--limit", "many"], "invalid int value: 'many'"),
+            (["search", "--limit", "many"], "--limit many is no number from 0 up"),
             (["search", "--since", "2020", "--until", "2019"], "--since 2020 is not before --until 2019"),
             (["crawls", "--limit", "0"], "--limit 0"),
             (["crawl"], "name one site"),

@@ -45,6 +45,7 @@ class Command(FilteringCommand):
         """Print what matches; status 0 also when nothing does."""
         assert self.settings is not None
         filters = read_filters(opts, self.settings)
+        read_number(opts.limit, "--limit")  # a mistake starts no server
         with Collection.open(settings=self.settings) as collection:
             _warn(collection, filters)
             if opts.count:
