@@ -4,16 +4,15 @@ Twenty-four months of articles, listed as real papers do: a feed of thirty, a ne
 by month, sections of twenty a page. Feed and sitemaps answer conditional requests.
 """
 
-import hashlib
 import random
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
+from http.server import BaseHTTPRequestHandler
+
+from benchmarks.loopback import Loopback, Reply
 
 MONTHS = 24
 _FEED = 30
@@ -63,7 +62,7 @@ class Story:
 
 
 @dataclass
-class Newspaper:
+class Newspaper(Loopback):
     """A newspaper's site; a context that serves."""
 
     size: int
@@ -180,52 +179,17 @@ class Newspaper:
 
     # --- serving
 
-    def __enter__(self) -> Self:
-        paper = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                paper.asked.append(self.path)
-                if paper.on_request:
-                    paper.on_request(self.path)
-                status, kind, body = paper.answer(self.path)
-                etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-                conditional = "sitemap" in self.path or self.path == "/feed"
-                if conditional and self.headers.get("If-None-Match") == etag:
-                    status, body = 304, b""
-                paper.answers[status] += 1
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                if conditional:
-                    self.send_header("ETag", etag)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def handle_one_request(self) -> None:
-                try:
-                    super().handle_one_request()
-                except ConnectionError:  # a crawl that was killed
-                    self.close_connection = True
-
-            def log_message(self, *arguments: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-    @property
-    def address(self) -> str:
-        """Without a slash at the end."""
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+    def respond(self, request: BaseHTTPRequestHandler) -> Reply:
+        """Remember what was asked, and answer."""
+        self.asked.append(request.path)
+        if self.on_request:
+            self.on_request(request.path)
+        status, kind, body = self.answer(request.path)
+        reply = Reply(status, {"Content-Type": kind}, body)
+        if "sitemap" in request.path or request.path == "/feed":
+            reply = reply.unless_known(request)
+        self.answers[reply.status] += 1
+        return reply
 
     def fetched(self) -> list[str]:
         """The articles that it was asked for, in order."""

@@ -4,7 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from functools import partial
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
@@ -118,7 +118,7 @@ def report_writes(database: Database[Document], count: int, more: int = 2_000) -
         if told == "without":
             for name in _WORDS:
                 articles.drop_index(name)
-        new = [one | {"_id": one["_id"][:-1] + bytes([seed])} for one in islice(documents(more, seed), more)]
+        new = list(documents(count + more, seed, first=count))
         start = time.perf_counter()
         for place in range(0, more, 100):
             articles.insert_many(new[place : place + 100], ordered=False)

@@ -4,25 +4,23 @@ A paper has a feed of its sixty newest articles and their pages. In trouble its 
 prints nothing more (silent), answers late (slow) or with 403 (refusing); robots.txt allows all.
 """
 
-import hashlib
 import random
-import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
+from http.server import BaseHTTPRequestHandler
 
 from benchmarks.discovery.newspaper import WORDS
+from benchmarks.loopback import Loopback, Reply
 from benchmarks.schedule.press import Paper, Story
 
 _FEED = 60
 _NAMES = ["أمين سالم", "ليلى حداد", "كريم منصور", "هدى عمران", "رشيد صالح", "نور الهاشمي", "سمير بركات"]
 
 
-class Kiosk:
+class Kiosk(Loopback):
     """A context that serves; `now` is the time in its papers' world.
 
     Args:
@@ -70,48 +68,14 @@ class Kiosk:
         )
         return f'<?xml version="1.0"?><rss version="2.0"><channel><title>ج</title>{items}</channel></rss>'.encode()
 
-    def __enter__(self) -> Self:
-        kiosk = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                status, kind, body = kiosk.answer(self.path)
-                etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-                if self.path.endswith("/feed") and self.headers.get("If-None-Match") == etag:
-                    status, body = 304, b""
-                kiosk.answers[self.path.split("/")[1], status] += 1
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                if self.path.endswith("/feed"):
-                    self.send_header("ETag", etag)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def handle_one_request(self) -> None:
-                try:
-                    super().handle_one_request()
-                except ConnectionError:  # a crawl that was killed
-                    self.close_connection = True
-
-            def log_message(self, *arguments: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-    @property
-    def address(self) -> str:
-        """Without a slash at the end."""
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+    def respond(self, request: BaseHTTPRequestHandler) -> Reply:
+        """Answer, and count how each paper answered."""
+        status, kind, body = self.answer(request.path)
+        reply = Reply(status, {"Content-Type": kind}, body)
+        if request.path.endswith("/feed"):
+            reply = reply.unless_known(request)
+        self.answers[request.path.split("/")[1], reply.status] += 1
+        return reply
 
 
 def page(paper: Paper, story: Story, fields: frozenset[str]) -> bytes:

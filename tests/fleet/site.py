@@ -8,14 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
+from http.server import BaseHTTPRequestHandler
+
+from benchmarks.loopback import Loopback, Reply
 
 _TEXT = "أعلنت البلدية افتتاح الحديقة الجديدة قرب الميناء القديم بعد أشغال دامت سنتين وشارك سكان الحي في الحفل. "
 
 
 @dataclass
-class Fleet:
+class Fleet(Loopback):
     """Newspapers of `articles` articles each; a context that serves."""
 
     articles: int = 4
@@ -53,54 +54,22 @@ class Fleet:
         )
         return 200, "text/html; charset=utf-8", page.encode()
 
-    def __enter__(self) -> Self:
-        fleet = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                paper = self.path.strip("/").partition("/")[0]
-                with fleet._lock:
-                    fleet.asked[self.path] += 1
-                    fleet._open[paper].add(self.connection)
-                    fleet.together[paper] = max(fleet.together[paper], sum(map(_is_awaited, fleet._open[paper])))
-                try:
-                    if fleet.on_request:
-                        fleet.on_request(self.path)
-                    time.sleep(fleet.seconds)
-                    status, kind, body = fleet.answer(self.path)
-                finally:
-                    with fleet._lock:
-                        fleet._open[paper].discard(self.connection)
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def handle_one_request(self) -> None:
-                try:
-                    super().handle_one_request()
-                except ConnectionError:  # a crawl that was killed
-                    self.close_connection = True
-
-            def log_message(self, *arguments: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-    @property
-    def address(self) -> str:
-        """Without a slash at the end."""
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+    def respond(self, request: BaseHTTPRequestHandler) -> Reply:
+        """Answer in `seconds`, and see who waits for the same newspaper."""
+        paper = request.path.strip("/").partition("/")[0]
+        with self._lock:
+            self.asked[request.path] += 1
+            self._open[paper].add(request.connection)
+            self.together[paper] = max(self.together[paper], sum(map(_is_awaited, self._open[paper])))
+        try:
+            if self.on_request:
+                self.on_request(request.path)
+            time.sleep(self.seconds)
+            status, kind, body = self.answer(request.path)
+        finally:
+            with self._lock:
+                self._open[paper].discard(request.connection)
+        return Reply(status, {"Content-Type": kind}, body)
 
     def crawled(self) -> dict[str, int]:
         """How often each newspaper's feed was asked for."""
