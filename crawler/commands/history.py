@@ -8,10 +8,10 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from crawler.cli import NabaCommand
 from crawler.differences import Block, compare, compare_words
 from crawler.display import isolate, one_line, print_difference, print_table, readable
 from crawler.edits import EDITORIAL, TEXTS, without_furniture
+from crawler.of_an_article import ArticleCommand
 from crawler.store.connection import open_database
 from crawler.store.finding import find_article
 from crawler.store.history import Version, versions
@@ -22,22 +22,12 @@ _HEADLINE = 80
 _ADDRESS = 2_000  # characters: whole, to be copied
 
 
-class Command(NabaCommand):
+class Command(ArticleCommand):
     """Shows one article's versions."""
-
-    def syntax(self) -> str:
-        """What follows the command's name."""
-        return "ADDRESS [--format jsonl]"
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
         return "Show an article's versions and what each changed, word by word"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the arguments."""
-        super().add_options(parser)
-        parser.add_argument("address", metavar="ADDRESS", help="the article's address in any spelling, or its id")
-        parser.add_argument("--format", choices=["table", "jsonl"], default="table", help="default: table")
 
     def execute(self, opts: argparse.Namespace) -> int:
         """Print the versions, the oldest first."""

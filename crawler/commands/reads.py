@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from crawler.cli import NabaCommand
 from crawler.display import isolate, one_line, print_table, readable
+from crawler.of_an_article import ArticleCommand
 from crawler.plot import plot
 from crawler.store.connection import open_database
 from crawler.store.curves import Point, curves
@@ -18,22 +18,12 @@ _HEADLINE = 80
 _ADDRESS = 2_000  # characters: whole, to be copied
 
 
-class Command(NabaCommand):
+class Command(ArticleCommand):
     """Shows one article's read counts."""
-
-    def syntax(self) -> str:
-        """What follows the command's name."""
-        return "ADDRESS [--format jsonl]"
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
         return "Show how an article's read counter grew, as a table and a curve"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the arguments."""
-        super().add_options(parser)
-        parser.add_argument("address", metavar="ADDRESS", help="the article's address in any spelling, or its id")
-        parser.add_argument("--format", choices=["table", "jsonl"], default="table", help="default: table")
 
     def execute(self, opts: argparse.Namespace) -> int:
         """Print the curve; status 0 also when the page shows no counter."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _MOST = 500
-"""Answers; beyond, all are dropped: keys come from addresses, and memory is bounded."""
+"""Answers, or questions without one; beyond, all are dropped: keys come from addresses, and memory is bounded."""
 
 
 class Kept:
@@ -30,7 +30,7 @@ class Kept:
         An error is raised to who made it, and kept for nobody.
         """
         with self._door:
-            if len(self._answers) > _MOST:
+            if max(len(self._answers), len(self._locks)) > _MOST:
                 self._answers.clear()
                 self._locks = {name: lock for name, lock in self._locks.items() if lock.locked()}
             lock = self._locks.setdefault(key, threading.Lock())

@@ -170,8 +170,8 @@ class ArticleWriter:
         for i, planned in plans.items():
             if planned.replaces_text:
                 outcomes[i] = await self._replace(planned)
-            elif planned.older is not None:
-                await keep_older(self._database, planned.article, planned.older)
+            elif planned.older is not None and not await keep_older(self._database, planned.article, planned.older):
+                outcomes[i] = None
         new = [planned for i, planned in plans.items() if planned.upsert and outcomes[i] == "new"]
         await keep(self._database, [one for planned in new for one in planned.readings])
         return outcomes

@@ -18,7 +18,7 @@ _LOOKED_AT = {"title": 1, "body": 1, "fetched_at": 1, "number": 1}
 _ROUNDS = 50
 
 
-async def keep_older(database: AsyncDatabase[Document], article: Binary, reading: Document) -> None:
+async def keep_older(database: AsyncDatabase[Document], article: Binary, reading: Document) -> bool:
     """Keep an older reading as a version of its own where the versions before and after it say something else.
 
     Its number counts down from 0: those above are taken, and the article's own tells how often it was seen to change.
@@ -29,12 +29,16 @@ async def keep_older(database: AsyncDatabase[Document], article: Binary, reading
         database: where.
         article: `_id` of the article, which was read at a later time too.
         reading: its editorial fields, `first_seen` and `fetched_at`.
+
+    Returns:
+        False when others changed the article each time: it is to be asked again.
     """
     for _ in range(_ROUNDS):
         current = await database["articles"].find_one({"_id": article}, _LOOKED_AT)
         earlier = [row async for row in database["revisions"].find({"article": article}, _LOOKED_AT)]
         if current is None or await _settle(database, current, earlier, reading):
-            return
+            return True
+    return False
 
 
 async def _settle(

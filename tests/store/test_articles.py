@@ -132,6 +132,14 @@ def test_an_older_reading_does_not_replace_a_newer_one(store, database):
     assert [version.fields["title"] for version in versions(database, stored)] == ["عنوان قديم", "عنوان 1"]
 
 
+def test_an_older_text_that_cannot_be_kept_is_told(store, monkeypatch):
+    """Others changed the article each time: its writer is not told that all is well."""
+    monkeypatch.setattr("crawler.store.older._ROUNDS", 0)
+    older = article(title="عنوان قديم", fetched_at=NOON - timedelta(days=1))
+    (outcome,) = store([article()], [older])
+    assert "changed by others" in str(outcome)
+
+
 def test_an_edit_that_makes_two_articles_one_text_keeps_both(store, database):
     same = article(2, body=article(1).body, title="عنوان 1", fetched_at=NOON + timedelta(hours=1))
     assert store([article(1), article(2)], [same]) == ["updated"]
