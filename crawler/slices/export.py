@@ -106,7 +106,6 @@ class _Export:
         file = PartitionedParquet(partial, schema, partition) if partition else ParquetFile(partial, schema)
         try:
             for batch in ahead(self._batches()):
-                self.tally.add_batch(batch)
                 if isinstance(file, PartitionedParquet):
                     file.write(batch.select(names), _partitions(batch, partition))
                 else:
@@ -122,7 +121,10 @@ class _Export:
         sort = [*([("site", 1)] if "site" in keys else []), ("published_at", -1)] if keys else None
         schema = arrow_schema(self._read)
         for raw in raw_batches(self._database, self._filters, projection(self._read), sort=sort):
-            yield to_batch(raw, self._read, schema)
+            batch = to_batch(raw, self._read, schema)
+            # Here, in the thread that reads: the other's time is that of compression, which needs no interpreter lock.
+            self.tally.add_batch(batch)
+            yield batch
 
     def text(self, partial: Path) -> list[Written]:
         """Write one file of JSON Lines or CSV."""

@@ -34,21 +34,23 @@ class ParquetFile:
             self._file, schema, compression="zstd", compression_level=1, use_dictionary=repeating
         )
         self._waiting: list[pa.RecordBatch] = []
+        self._waiting_rows = self._waiting_bytes = 0
         self.rows = 0
 
     def write(self, batch: "pa.RecordBatch") -> None:
         """Take a batch; a row group is written when enough has come together."""
         self._waiting.append(batch)
         self.rows += batch.num_rows
-        rows, size = sum(one.num_rows for one in self._waiting), sum(one.nbytes for one in self._waiting)
-        if rows >= _ROWS or size >= _BYTES:
+        self._waiting_rows += batch.num_rows
+        self._waiting_bytes += batch.nbytes
+        if self._waiting_rows >= _ROWS or self._waiting_bytes >= _BYTES:
             self._flush()
 
     def _flush(self) -> None:
         if self._waiting:
             arrow = need_arrow()
             table = arrow.Table.from_batches(self._waiting, schema=self._schema)
-            self._waiting = []
+            self._waiting, self._waiting_rows, self._waiting_bytes = [], 0, 0
             self._writer.write_table(table, row_group_size=_ROWS)
 
     def finish(self, name: str = "") -> list[Written]:
