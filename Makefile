@@ -33,7 +33,7 @@ crawl: install ## crawl the sample newspaper, or SITE=name, and print what is st
 	$(BIN)/scrapy search --site $(SITE) --limit 50
 
 test: install lint types ## lint, types and tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope
 
 lint: install ## ruff
 	$(BIN)/ruff check .

@@ -42,6 +42,7 @@ def run(crawl_id, process=None, **fields):
         ("another-machine:1:1", timedelta(0), "running"),
         ("another-machine:1:1", timedelta(minutes=11), "died"),
     ],
+    ids=["slept", "number given again", "elsewhere", "elsewhere and silent"],
 )
 def test_a_run_without_an_end_runs_or_died(scrapy_with_store, database, process, silent, ended):
     alive = datetime.now(UTC).replace(microsecond=0) - silent

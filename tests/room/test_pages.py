@@ -267,7 +267,7 @@ def test_search_finds_words_in_any_form_and_marks_them(ask):
         ({"q": '"مجلس الأمن" -غدا'}, lambda one: "مجلس الأمن" in one["title"]),
         ({"q": "site:okaz"}, lambda one: one["site"] == "okaz"),
     ],
-    ids=str,
+    ids=lambda one: " ".join(one) if isinstance(one, dict) else "holds",
 )
 def test_filters_hold_on_the_page_as_in_the_json(ask, question, check):
     answer = ask.get("/api/search", params=question | {"sort": "newest"}).json()
