@@ -72,7 +72,7 @@ def run(database: Database[dict[str, Any]], path: Path, days: int) -> bool:
         scheduler.look()
         if (now - begin) // timedelta(days=1) > len(memory):
             gc.collect()
-            memory.append(_resident())
+            memory.append(resident())
         if chance.random() < 1 / 576:  # every other day
             away = timedelta(hours=chance.uniform(1, 5))
             offline.append((now, now + away))
@@ -97,7 +97,7 @@ def run(database: Database[dict[str, Any]], path: Path, days: int) -> bool:
     return not missed and jobs == sum(starts.values())
 
 
-def _resident() -> int:
+def resident() -> int:
     """Bytes that this process holds."""
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4096
 

@@ -1,13 +1,15 @@
 """A simulated week: thirty newspapers over HTTP on a script, crawled on a timetable by the kiosk's clock, and watched.
 
-`python -m benchmarks.schedule.week`. A real mongod, real HTTP, the crawls of `scrapy crawl` (`runner.py`), the watching
-that follows each. The clock is the kiosk's: a round of crawls every few of its hours, each run's record set to the
-time of its round. Four weeks of earlier runs are written as records, made of the same script. One paper changes its
-layout, one falls silent, one slows, one answers 403: these raise exactly their alarms, told once by a webhook, and
-nothing that is printed is stored later than the crawl that follows it.
+`python -m benchmarks.schedule.week`. The real scheduler with a timetable file, its jobs, a real mongod, real HTTP, the
+crawls of `scrapy crawl` (`runner.py`), the watching that follows each. The clock is the kiosk's: it is put forward to
+the scheduler's next start, and each run's record is set to that time. Four weeks of earlier runs are written as
+records, made of the same script. One paper changes its layout, one falls silent, one slows, one answers 403: these
+raise exactly their alarms, told once by a webhook; nothing that is printed is stored later than its paper's interval;
+the scheduler's memory stays flat.
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -16,123 +18,114 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
-from typing import Any, Self
+from typing import Any
 
 from pymongo.database import Database
 from scrapy.settings import Settings
 
+from benchmarks.loopback import Loopback, Reply
 from benchmarks.schedule.kiosk import Kiosk
+from benchmarks.schedule.long_run import Silent, resident
 from benchmarks.schedule.press import ALARM_OF, Paper, press
 from benchmarks.schedule.records import runs_of
+from crawler.catalogue import spiders
+from crawler.schedule.plan import Timetable
+from crawler.schedule.scheduler import Scheduler
 from crawler.store.connection import open_database
+from crawler.store.jobs import end_job, start_job
 from crawler.store.local import LocalServer
 from crawler.store.schema import prepare_before
 from crawler.watch.history import Run
 from crawler.watch.rounds import after_run
 
 _ROOT = Path(__file__).parents[2]
-_RUNNERS = 2
+_GROWTH = 1.1
+"""Memory of the last day at most, of the second day's: the first fills caches."""
 
 
-class Webhook:
+class Webhook(Loopback):
     """Counts what it is told, by event and site."""
 
     def __init__(self) -> None:
         self.told: Counter[str] = Counter()
-        webhook = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                text = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["text"]
-                webhook.told[text.splitlines()[0].partition(":")[0]] += 1  # ALARM paper07
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *arguments: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-
-    def __enter__(self) -> Self:
-        Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+    def respond(self, request: BaseHTTPRequestHandler) -> Reply:
+        """Take a message."""
+        text = json.loads(request.rfile.read(int(request.headers["Content-Length"])))["text"]
+        self.told[text.splitlines()[0].partition(":")[0]] += 1  # ALARM paper07
+        return Reply(200, {}, b"")
 
 
-class Week:
-    """The papers, their database, and the processes that crawl."""
+class Runner:
+    """Runs the scheduler's jobs in one process that stays: a process a crawl would pay its imports 650 times.
+
+    Args:
+        process: of `benchmarks.schedule.runner`.
+        kiosk: whose time it is.
+        database: the collection's.
+        settings: of the watching.
+    """
+
+    is_local = True
 
     def __init__(
-        self, papers: list[Paper], gap: timedelta, database: Database[dict[str, Any]], settings: Settings
+        self, process: "subprocess.Popen[str]", kiosk: Kiosk, database: Database[dict[str, Any]], settings: Settings
     ) -> None:
-        self.papers = papers
-        self.gap = gap
+        self.process = process
+        self.kiosk = kiosk
         self.database = database
         self.settings = settings
+        self.read_until = dict.fromkeys(kiosk.papers, kiosk.now)
         self.late: list[timedelta] = []
         self.missed: list[str] = []
         self.crawls = 0
 
-    def write_history(self, week: datetime) -> None:
-        """Records of the runs before the week, of the papers' script."""
-        chance = random.Random(1)  # noqa: S311 - fiction
-        for paper in self.papers:
-            runs = [run for run in runs_of(paper, self.gap, chance) if run.started_at < week]
-            self.database["crawls"].insert_many([_document(paper.name, run) for run in runs])
-
-    def crawl(self, kiosk: Kiosk, runners: "list[subprocess.Popen[str]]", at: datetime, *, judge: bool) -> None:
-        """One round: every paper once; then each run's record is set to the round's time, and judged."""
-        kiosk.now = at
-        known = {url["url"] for url in self.database["articles"].find({}, {"url": 1, "_id": 0})}
-        lines: dict[str, str] = {}
-        for i, runner in enumerate(runners):
-            names = [paper.name for paper in self.papers[i :: len(runners)]]
-            Thread(target=_crawl_each, args=(runner, names, lines), daemon=True).start()
-        while len(lines) < len(self.papers):
-            time.sleep(0.05)
-            if any(runner.poll() is not None for runner in runners):
-                raise SystemExit("a runner ended")
-        for crawl in sorted(lines.values()):
-            if not judge:
-                self.database["crawls"].delete_one({"_id": crawl})
-                continue
-            times = {"started_at": at, "alive_at": at, "ended_at": at + timedelta(seconds=5), "why": "timetable: bench"}
+    def take(self, jobs: list[dict[str, Any]], leases: Mapping[str, Any], timetable: Timetable) -> list[dict[str, Any]]:
+        """Crawl what is due, one after the other; each run's record is set to the kiosk's time, and judged."""
+        del leases, timetable  # a dispatcher's form
+        for job in jobs:
+            start_job(self.database, job["_id"], "benchmark", None)
+            crawl = self.crawl(job["site"])
+            at = self.kiosk.now
+            times = {"started_at": at, "alive_at": at, "ended_at": at + timedelta(seconds=5), "why": job["why"]}
             self.database["crawls"].update_one({"_id": crawl}, {"$set": times})
             after_run(self.database, self.settings, crawl)
+            end_job(self.database, job["_id"], "benchmark", status=0, reason="finished", crawl=crawl)
+            self._measure(self.kiosk.papers[job["site"]], at)
             self.crawls += 1
-        if judge:
-            self._measure(kiosk, known, at)
+        return jobs
 
-    def _measure(self, kiosk: Kiosk, known: set[str], at: datetime) -> None:
-        """How late what was printed since the last round was stored, and what was not."""
-        stored = {url["url"] for url in self.database["articles"].find({}, {"url": 1, "_id": 0})}
-        for paper in self.papers:
-            for story in paper.between(at - self.gap, at):
-                address = f"{kiosk.address}/{paper.name}/news/{story.number}"
-                if story.is_broken or paper.is_troubled("refusing", at):
-                    continue
-                if address in stored:
-                    self.late.append(at - story.published_at)
-                else:
-                    self.missed.append(address)
-        assert known <= stored
+    def look(self) -> None:
+        """Nothing goes on between two looks."""
 
+    def crawl(self, name: str) -> str:
+        """Crawl a paper; answers the run's id."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{name}\n")
+        self.process.stdin.flush()
+        if not (crawl := self.process.stdout.readline().strip()):
+            raise SystemExit(f"the process that crawls ended at {name}")
+        return crawl
 
-def _crawl_each(runner: "subprocess.Popen[str]", names: list[str], ids: dict[str, str]) -> None:
-    assert runner.stdin is not None
-    assert runner.stdout is not None
-    for name in names:
-        runner.stdin.write(f"{name}\n")
-        runner.stdin.flush()
-        ids[name] = runner.stdout.readline().strip()
+    def _measure(self, paper: Paper, at: datetime) -> None:
+        """How late what the paper printed since its last crawl was stored, and what was not."""
+        printed = paper.between(self.read_until[paper.name], at)
+        self.read_until[paper.name] = at
+        if paper.is_troubled("refusing", at):
+            return
+        addresses = {
+            f"{self.kiosk.address}/{paper.name}/news/{one.number}": one for one in printed if not one.is_broken
+        }
+        found = self.database["articles"].find({"url": {"$in": list(addresses)}}, {"url": 1, "_id": 0})
+        stored = {one["url"] for one in found}
+        self.late += [at - addresses[address].published_at for address in stored]
+        self.missed += [address for address in addresses if address not in stored]
 
 
 def _document(site: str, run: Run) -> dict[str, Any]:
@@ -158,86 +151,107 @@ def _document(site: str, run: Run) -> dict[str, Any]:
     }
 
 
-def _report(week: Week, webhook: Webhook, begin: float) -> int:
+def _report(runner: Runner, webhook: Webhook, gap: timedelta, memory: list[int], seconds: float) -> int:
     """Print what came of it; 1 where something is not as it should be."""
-    alarms = list(week.database["alarms"].find().sort("since", 1))
-    wrong = len(week.missed)
-    print(f"{week.crawls} crawls in {time.monotonic() - begin:.0f} s, every {week.gap} of the papers' time")
-    late = max(week.late, default=timedelta(0))
-    print(f"{len(week.late)} articles printed; stored after {late} at the latest; missed: {len(week.missed)}")
-    print("\n".join(f"  missed: {address}" for address in week.missed[:5]))
-    for paper in week.papers:
-        own = [alarm for alarm in alarms if alarm["site"] == paper.name]
-        expected = ALARM_OF.get(paper.trouble or "")
-        is_right = [alarm["check"] in expected for alarm in own] == [True] if expected else not own
-        wrong += not is_right
-        if not own and is_right:
-            continue
-        print(f"{'ok   ' if is_right else 'WRONG'} {paper.name}: {paper.trouble}, {paper.daily:.0f} articles a day")
-        for alarm in own:
-            after = (
-                f", {(alarm['since'] - paper.trouble_at) / timedelta(hours=1):.0f} h after it began"
-                if paper.trouble_at
-                else ""
-            )
-            told = webhook.told[f"ALARM {paper.name}"]
-            wrong += told != 1
-            print(f"      {alarm['check']}{after}, told {told} time{'s' * (told != 1)}: {alarm['message'][:150]}")
+    database = runner.database
+    jobs = Counter(job["state"] for job in database["jobs"].find({}, {"state": 1}))
+    print(f"{runner.crawls} crawls in {seconds:.0f} s, each paper every {gap} of its own time; jobs: {dict(jobs)}")
+    late = max(runner.late, default=timedelta(0))
+    print(f"{len(runner.late)} articles printed; stored after {late} at the latest; missed: {len(runner.missed)}")
+    print("\n".join(f"  missed: {address}" for address in runner.missed[:5]))
+    print("memory of the scheduler's process each day, MiB:", " ".join(f"{size / 2**20:.1f}" for size in memory))
+    wrong = len(runner.missed) + (late > gap) + (jobs["done"] != runner.crawls) + (memory[-1] > _GROWTH * memory[1])
+    for paper in runner.kiosk.papers.values():
+        wrong += _report_alarms(paper, list(database["alarms"].find({"site": paper.name}).sort("since", 1)), webhook)
     print("as it should be" if not wrong else f"{wrong} things are wrong")
     return int(bool(wrong))
+
+
+def _report_alarms(paper: Paper, alarms: list[dict[str, Any]], webhook: Webhook) -> int:
+    """Print a paper's alarms, if it has any or should; answers how many things are wrong."""
+    expected = ALARM_OF.get(paper.trouble or "")
+    is_right = [alarm["check"] in expected for alarm in alarms] == [True] if expected else not alarms
+    if not alarms and is_right:
+        return 0
+    wrong = int(not is_right)
+    print(f"{'ok   ' if is_right else 'WRONG'} {paper.name}: {paper.trouble}, {paper.daily:.0f} articles a day")
+    for alarm in alarms:
+        hours = (alarm["since"] - paper.trouble_at) / timedelta(hours=1) if paper.trouble_at else None
+        after = f", {hours:.0f} h after it began" if hours is not None else ""
+        told = webhook.told[f"ALARM {paper.name}"]
+        wrong += told != 1
+        print(f"      {alarm['check']}{after}, told {told} time{'s' * (told != 1)}: {alarm['message'][:150]}")
+    return wrong
+
+
+def _write_history(runner: Runner, gap: timedelta) -> None:
+    """Records of the runs before the week, of the papers' script, and what the papers had before it."""
+    chance, week = random.Random(1), runner.kiosk.now  # noqa: S311 - fiction
+    for paper in runner.kiosk.papers.values():
+        runs = [run for run in runs_of(paper, gap, chance) if run.started_at < week]
+        runner.database["crawls"].delete_one({"_id": runner.crawl(paper.name)})
+        runner.database["crawls"].insert_many([_document(paper.name, run) for run in runs])
+
+
+def _run_week(runner: Runner, path: Path, end: datetime, begin: float) -> list[int]:
+    """The scheduler works until the end; answers its process' memory in bytes after each day."""
+    kiosk, start, memory = runner.kiosk, runner.kiosk.now, list[int]()
+    known = spiders(Settings({"SPIDER_MODULES": ["benchmarks.schedule.spiders"]}))
+    scheduler = Scheduler(runner.database, path, known, runner, Silent(runner.database), now=lambda: kiosk.now)
+    scheduler.clock.open(start, never_run_is_due=False)
+    while (coming := scheduler.clock.coming(kiosk.now)) and coming[0][0] <= end:
+        kiosk.now = coming[0][0]
+        if scheduler.look() and scheduler.clock.coming(kiosk.now)[0][0] <= kiosk.now:
+            raise SystemExit(f"the scheduler does not go on at {kiosk.now}")
+        if (kiosk.now - start) // timedelta(days=1) > len(memory):
+            gc.collect()
+            memory.append(resident())
+            print(f"{kiosk.now:%a %H:%M} {time.monotonic() - begin:4.0f} s", file=sys.stderr)
+    return [*memory, resident()]
 
 
 def main() -> int:
     """Run the week and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--hours", type=float, default=8, help="between the rounds (default: 8)")
+    parser.add_argument("--hours", type=float, default=8, help="between two crawls of a paper (default: 8)")
+    parser.add_argument("--days", type=float, default=7, help="of the week (default: 7)")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     gap = timedelta(hours=options.hours)
-    end = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    start = end - timedelta(days=7)
+    start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(days=7)
     papers = press(options.seed, start, most=40)
     for paper in papers:
         paper.latency = 0.01  # loopback's
     begin = time.monotonic()
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="naba-week-"))
-        server = stack.enter_context(LocalServer.acquire(Path(folder) / "data"))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="naba-week-")))
+        server = stack.enter_context(LocalServer.acquire(folder / "data"))
         webhook = stack.enter_context(Webhook())
         kiosk = stack.enter_context(Kiosk(papers, start))
-        named = {"MONGODB_URI": server.uri, "MONGODB_DATABASE": "week", "NABA_DATA": folder}
-        hook = f"http://127.0.0.1:{webhook.server.server_address[1]}/"
-        settings = Settings({**named, "ALARM_WEBHOOK": hook})
+        named = {"MONGODB_URI": server.uri, "MONGODB_DATABASE": "week", "NABA_DATA": str(folder)}
+        settings = Settings({**named, "ALARM_WEBHOOK": f"{webhook.address}/"})
         connection = stack.enter_context(open_database(settings))
         prepare_before(connection)
-        environment = (
-            os.environ | named | {"NABA_TEST_SITE": kiosk.address, "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
-        )
-        runners = [
-            stack.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-m", "benchmarks.schedule.runner"],
-                    cwd=_ROOT,
-                    env=environment,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    text=True,
-                )
+        process = stack.enter_context(
+            subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.schedule.runner"],
+                cwd=_ROOT,
+                env=os.environ
+                | named
+                | {"NABA_TEST_SITE": kiosk.address, "SCRAPY_SETTINGS_MODULE": "crawler.settings"},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
             )
-            for _ in range(_RUNNERS)
-        ]
-        week = Week(papers, gap, connection.database(), settings)
-        week.write_history(start)
-        week.crawl(kiosk, runners, start, judge=False)  # what the papers had before the week
-        at = start + gap
-        while at <= end:
-            week.crawl(kiosk, runners, at, judge=True)
-            print(f"{at:%a %H:%M} {time.monotonic() - begin:4.0f} s", file=sys.stderr)
-            at += gap
-        for runner in runners:
-            assert runner.stdin is not None
-            runner.stdin.close()
-        return _report(week, webhook, begin)
+        )
+        runner = Runner(process, kiosk, connection.database(), settings)
+        _write_history(runner, gap)
+        timetable = folder / "crawls.toml"
+        timetable.write_text(f'[defaults]\nevery = "{round(gap / timedelta(minutes=1))}m"\n', "utf-8")
+        memory = _run_week(runner, timetable, start + timedelta(days=options.days), begin)
+        assert process.stdin is not None
+        process.stdin.close()
+        return _report(runner, webhook, gap, memory, time.monotonic() - begin)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """The collection from Python: what the commands and the reading room stand on.
 
-    from crawler.store import Collection, Filters
+from crawler.store import Collection, Filters
 
-    with Collection.open() as collection:
-        page = collection.search(Filters(text="وزير التعليم", sites=("elmassa",)), sort="relevance")
-        for found in page:
-            print(found.article.published_at, found.title.text)
+with Collection.open() as collection:
+    page = collection.search(Filters(text="وزير التعليم", sites=("elmassa",)), sort="relevance")
+    for found in page:
+        print(found.article.published_at, found.title.text)
 """
 
 import math
