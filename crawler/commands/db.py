@@ -85,11 +85,15 @@ class Command(NabaCommand):
         """Print an address that works after this command has ended."""
         assert self.settings is not None
         with open_database(self.settings) as connection:
+            uri = connection.uri
             if connection.server is not None:
                 connection.server.places.keep(on=True)
                 told = "the local server keeps running until `scrapy db stop`, or for 12 hours"
                 print(told, file=sys.stderr)
-            print(connection.uri)
+                # Else mongosh would open its default, an empty database `test`. An address of the user's own stays as
+                # it is: a name in it would be where its user is looked up.
+                uri = uri.replace("/?", f"/{connection.name}?", 1)
+            print(uri)
 
     def _upgrade(self) -> None:
         """Safe beside a crawl, and to interrupt: the next one goes on."""

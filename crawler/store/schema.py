@@ -19,6 +19,7 @@ _INSTANT: Document = {"bsonType": ["date", "null"]}
 _COUNT: Document = {"bsonType": ["int", "long", "null"], "minimum": 0}
 _OFFSET: Document = {"bsonType": ["int", "null"], "minimum": -1440, "maximum": 1440}
 _KEY: Document = {"bsonType": "binData"}
+_PLACE: Document = {"bsonType": ["object", "null"], "required": ["file", "offset"]}
 
 ARTICLES: Document = {
     "bsonType": "object",
@@ -48,6 +49,10 @@ ARTICLES: Document = {
         "read_growth": {"bsonType": ["double", "null"]},
         "words": _COUNT,
         "terms_v": _COUNT,
+        # Records of the WARC archive: the page, and the feed that gave its text.
+        **dict.fromkeys(["archived", "fed_from"], _PLACE),
+        # Why this version of the extraction made nothing of the archived page: crawler/store/reextracted.py.
+        "unread": {"bsonType": "object", "required": ["extractor", "reason", "at"]},
         "text_hash": _KEY,
         # What ties copies together; absent where there are none. `unlinked` marks what is not looked for yet.
         "story": _KEY,

@@ -206,6 +206,7 @@ class TestCommand:
         assert "until `scrapy db stop`" in uri.stderr
         with MongoClient(uri.stdout.strip(), serverSelectionTimeoutMS=3000) as client:
             assert client.admin.command("hello")["isWritablePrimary"]
+            assert client.get_default_database().name == "naba"  # a shell opens it, not its own `test`
         assert "running" in scrapy("db", "status", NABA_DATA=data).stdout
         assert scrapy("db", "stop", NABA_DATA=data).returncode == 0
         assert wait_until_gone(data)
