@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pymongo import MongoClient
 from scrapy.settings import Settings
 
@@ -17,6 +18,11 @@ from crawler.javascript.browser import find_browser
 from crawler.store.local import LocalServer
 
 ROOT = Path(__file__).parents[1]
+
+# The same cases in each run, however slow the machine; HYPOTHESIS_PROFILE=explore looks for others.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")

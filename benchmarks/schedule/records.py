@@ -30,14 +30,15 @@ def runs_of(paper: Paper, gap: timedelta, chance: random.Random) -> Iterator[Run
     now, before = paper.begin, paper.begin - gap
     off_at = paper.begin + (paper.end - paper.begin) * chance.random()
     while now < paper.end:
-        yield _run(paper, before, now, chance)
+        yield run_between(paper, before, now, chance)
         before = now
         now += gap + timedelta(seconds=chance.uniform(-20, 60))
         if before < off_at <= now:  # the machine slept
             now += timedelta(hours=chance.uniform(1, 8))
 
 
-def _run(paper: Paper, before: datetime, now: datetime, chance: random.Random) -> Run:
+def run_between(paper: Paper, before: datetime, now: datetime, chance: random.Random) -> Run:
+    """The record of a crawl of what the paper printed since the one before."""
     latency = paper.latency * math.exp(chance.gauss(0, 0.35)) * (2.5 if chance.random() < 0.01 else 1.0)
     if paper.is_troubled("slow", now):
         latency = paper.latency * 4 + 3

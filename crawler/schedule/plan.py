@@ -41,7 +41,8 @@ class Plan:
             return due
         over = leave_quiet(due, self.quiet, self.zone)
         if isinstance(self.rule, Every):  # the sites that one night held back do not start together
-            over += timedelta(seconds=spread(self.site, min(self.rule.seconds, _AFTER_QUIET)))
+            apart = timedelta(seconds=spread(self.site, min(self.rule.seconds, _AFTER_QUIET)))
+            over = min(over + apart, self.rule.next_after(over - timedelta(microseconds=1)))
         return leave_quiet(over, self.quiet, self.zone)
 
     def is_quiet(self, moment: datetime) -> bool:

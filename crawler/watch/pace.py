@@ -132,8 +132,10 @@ def check_stale(run: Run, history: History, usual: Any) -> Verdict:
         gap = history.usual_gap(run)
         if len(earlier) < _STALE_RUNS or reach < _STALE_AFTER or gap is None:
             return Verdict("stale", "unsure")
-        oldest = max(one.started_at - one.newest_at for one in earlier if one.newest_at)
-        usual = {"hours": _hours(oldest), "limit": _hours(1.5 * oldest + gap) + 1}
+        # The pause that lasts is no measure of itself: with every run it would be what is usual.
+        over = [one for one in earlier if one.newest_at != run.newest_at]
+        oldest = max((one.started_at - one.newest_at for one in over if one.newest_at), default=timedelta(0))
+        usual = {"hours": _hours(oldest), "limit": _hours(2 * oldest + gap) + 1}
     evidence = {"newest_at": run.newest_at, "hours_old": _hours(age), "usual": usual["hours"]}
     if _hours(age) > usual["limit"]:
         message = f"the newest article is {_hours(age):.0f} hours old, it never was more than {usual['hours']:.0f}"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.schedule.plan import Plan
@@ -63,6 +63,14 @@ class TestProperties:
         assert (first - moment).total_seconds() <= seconds
         assert (one.next_start(first) - first).total_seconds() == seconds
 
+    # All day but for a quarter of an hour: what is held back must not wait past the next start.
+    @example(
+        datetime(2024, 10, 10, 9, 7, 41, tzinfo=UTC),
+        (Quiet(time(3, 15), time(2, 59)),),
+        ZoneInfo("Africa/Cairo"),
+        900.0,
+        52639,
+    )
     @given(MOMENTS, QUIET, ZONES, INTERVALS, st.integers(0, 10**6))
     def test_the_later_one_asks_the_later_the_start(self, moment, quiet, zone, seconds, more):
         one = plan(Every(seconds), quiet, zone)

@@ -179,7 +179,29 @@ def test_a_site_that_falls_silent_has_one_alarm():
                 raised.append(verdict.check)
                 alarms[verdict.check] = verdict.usual
         before = [replace(one, findings=frozenset(judged.findings)), *before]
-    assert raised == ["few_new"]
+    assert raised == ["stale"]
+
+
+def test_a_site_that_prints_too_little_to_be_counted_and_falls_silent_is_told_by_its_newest_article():
+    def printed(at):
+        return at.hour == 8 and at < NOW
+
+    def one(at, newest):
+        return run(at, int(printed(at)), listings={"asked": 1, "unchanged": int(not printed(at))}, newest_at=newest)
+
+    before, newest, alarms, raised = [], None, {}, []
+    for hour in range(-24 * 35, 24 * 10):
+        at = NOW + HOUR * hour
+        newest = at if printed(at) else newest
+        judged = judge(one(at, newest), History(before), alarms)
+        for verdict in judged.wrong:
+            if verdict.check not in alarms:
+                raised.append((verdict.check, hour))
+                alarms[verdict.check] = verdict.usual
+        before = [replace(one(at, newest), findings=frozenset(judged.findings)), *before]
+    ((check, hour),) = raised
+    assert check == "stale"
+    assert 24 < hour < 48  # it never was older than 23 hours before
 
 
 def test_runs_that_die_one_after_the_other():
