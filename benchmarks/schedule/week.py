@@ -158,9 +158,12 @@ def _report(runner: Runner, webhook: Webhook, gap: timedelta, memory: list[int],
     print(f"{runner.crawls} crawls in {seconds:.0f} s, each paper every {gap} of its own time; jobs: {dict(jobs)}")
     late = max(runner.late, default=timedelta(0))
     print(f"{len(runner.late)} articles printed; stored after {late} at the latest; missed: {len(runner.missed)}")
-    print("\n".join(f"  missed: {address}" for address in runner.missed[:5]))
+    for address in runner.missed[:5]:
+        print(f"  missed: {address}")
     print("memory of the scheduler's process each day, MiB:", " ".join(f"{size / 2**20:.1f}" for size in memory))
-    wrong = len(runner.missed) + (late > gap) + (jobs["done"] != runner.crawls) + (memory[-1] > _GROWTH * memory[1])
+    wrong = (
+        len(runner.missed) + (late > gap) + (jobs["done"] != runner.crawls) + (memory[-1] > _GROWTH * memory[:2][-1])
+    )
     for paper in runner.kiosk.papers.values():
         wrong += _report_alarms(paper, list(database["alarms"].find({"site": paper.name}).sort("since", 1)), webhook)
     print("as it should be" if not wrong else f"{wrong} things are wrong")
@@ -220,7 +223,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     gap = timedelta(hours=options.hours)
-    # In the past, as dates to come are no dates of articles; at the same weekday and hour always, as papers print by them.
+    # In the past, as dates to come are no dates of articles; always at the same hour and weekday, as papers go by them.
     start = datetime(2026, 3, 2, tzinfo=UTC)
     papers = press(options.seed, start, most=40)
     for paper in papers:
