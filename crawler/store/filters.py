@@ -92,7 +92,7 @@ class Filters:
         if period := {operator: moment for operator, moment in published.items() if moment is not None}:
             conditions.append({"published_at": period})
         if self.min_reads is not None:
-            conditions.append({"read_count": {"$gte": self.min_reads}})
+            conditions.append({"read_count": {"$gte": self.min_reads, "$type": "number"}})  # as its index says
         if self.is_gone is not None:
             conditions.append({"gone_at": {"$type": "date"} if self.is_gone else None})
         if self.story is not None:

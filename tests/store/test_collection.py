@@ -297,12 +297,19 @@ def test_a_question_that_takes_too_long_ends_in_a_line(stored, database):
         Collection(database, max_time=0.00001).search(Filters(text="الوزير"), sort="reads")
 
 
-def test_a_word_is_answered_from_its_index_in_order(mongod_uri, database, stored):
+@pytest.fixture
+def indexed(mongod_uri, database):
+    """The database has the collections' indexes."""
+
     async def prepared():
         async with AsyncMongoClient(mongod_uri) as client:
             await prepare(client[database.name])
 
     asyncio.run(prepared())
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_word_is_answered_from_its_index_in_order(stored):
     collection = stored(*(document(article(n, title=f"قمة {n}" if n % 10 == 0 else f"حشو {n}")) for n in range(400)))
     query = {"$and": [Filters(text="القمة").query(), {"published_at": {"$type": "date"}}]}
     plan = collection.articles.find(query).sort("published_at", -1).limit(20).explain()
@@ -314,3 +321,13 @@ def test_importing_the_store_costs_nothing_until_something_is_taken_from_it():
     script = "import sys, crawler.store; print('pymongo' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("filters", "index"), [(Filters(min_reads=1000), "reads"), (Filters(is_gone=True), "gone")], ids=["reads", "gone"]
+)
+@pytest.mark.usefixtures("indexed")
+def test_what_few_articles_have_is_found_by_its_index(stored, filters, index):
+    collection = stored(*(document(article(number, read_count=number)) for number in range(50)))
+    plan = collection.articles.find(filters.query()).explain()["queryPlanner"]["winningPlan"]
+    assert plan["inputStage"]["indexName"] == index, plan
