@@ -14,7 +14,7 @@ from http import HTTPStatus
 from time import monotonic
 from typing import Any, Self, TypeVar
 
-from pymongo.errors import AutoReconnect, PyMongoError
+from pymongo.errors import PyMongoError
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
@@ -27,6 +27,7 @@ from crawler.errors import UserError
 from crawler.periods import Period
 from crawler.store.addresses import LEASE, OUTSIDE, AddressBook, Claim, Verdict
 from crawler.store.listings import SITE, Listing, ListingBook
+from crawler.store.patience import Patience, is_away
 from crawler.store.session import StoreSession
 
 Result = TypeVar("Result")
@@ -38,8 +39,6 @@ _BATCH = 1000
 _POLL_SECONDS = 1.0
 _FORGOTTEN_AFTER = 60.0
 """Seconds in which nothing at all is under way, after which what is still in work was forgotten by an error of ours."""
-_LONGEST_PAUSE = 8.0
-"""Seconds between attempts while the server is away."""
 _TROUBLES = 20
 """Articles in a row that a site in trouble does not give: server errors, refused connections, timeouts."""
 TURNED_AWAY = {"http_401", "http_403", "http_429", "http_451"}
@@ -86,7 +85,7 @@ class Frontier:
         self.crawler = crawler
         settings = crawler.settings
         self.window = settings.getint("IN_WORK")
-        self.patience = settings.getfloat("STORE_PATIENCE")
+        self.patience = Patience(settings.getfloat("STORE_PATIENCE"), self._is_server_stopped)
         self.timetable = Timetable.of_seconds(seconds(settings, "REREAD_AFTER"))
         self.retries = [timedelta(seconds=wait) for wait in seconds(settings, "RETRY_AFTER")]
         self.book: AddressBook | Memory = Memory()
@@ -419,12 +418,14 @@ class Frontier:
         """End the crawl early: what is in work and not yet sent stays pending."""
         if self.ending is None:
             self.ending = reason
+            self.patience.give_up()
             self._wake()
             self._closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason=reason))
 
     async def close(self) -> None:
         """Give back what is in work; called when the last article is written."""
         self.ending = self.ending or "closed"
+        self.patience.give_up()
         self._wake()
         if self._heartbeat is not None:
             self._heartbeat.cancel()
@@ -443,21 +444,13 @@ class Frontier:
         Raises:
             CloseSpider: when it stays away; the crawl ends.
         """
-        deadline = monotonic() + self.patience
-        pause = 0.5
-        while True:
-            if self._is_server_stopped():
-                self.end("store_failed")
-                raise CloseSpider("store_failed")
-            try:
-                return await operation(*arguments)
-            except AutoReconnect as error:
-                if self.ending or monotonic() + pause > deadline:
-                    self.end("store_failed")
-                    raise CloseSpider("store_failed") from error
-                logger.warning("MongoDB is away, trying again in %g s: %s", pause, error)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, _LONGEST_PAUSE)
+        try:
+            return await self.patience.call(operation, *arguments)
+        except PyMongoError as error:
+            if not is_away(error):
+                raise
+            self.end("store_failed")
+            raise CloseSpider("store_failed") from error
 
     def _is_server_stopped(self) -> bool:
         """Whether the local server was stopped on purpose: it does not come back."""

@@ -7,18 +7,23 @@ Copies on other sites, and lightly edited ones, are tied together by the last st
 here ("drop").
 """
 
+import logging
 from dataclasses import dataclass
 from typing import Any, Self
 
 from pymongo.asynchronous.collection import AsyncCollection
-from pymongo.errors import AutoReconnect
+from pymongo.errors import PyMongoError
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.items import Article
+from crawler.store.connection import brief
 from crawler.store.matching import Match, match
+from crawler.store.patience import Patience
 from crawler.store.session import StoreSession
 from crawler.store.stories import Stories
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Matched:
 
     article: Article
     match: Match | None
-    """None when the server was away: the last stage asks again, and waits for it."""
+    """None when the server gave no answer: the last stage asks again, waits for it, and tells when there is none."""
 
 
 class Deduplicate:
@@ -38,6 +43,7 @@ class Deduplicate:
         self.session = session
         self.articles: AsyncCollection[dict[str, Any]]
         self.stories: Stories | None = None
+        self.patience = Patience(crawler.settings.getfloat("STORE_PATIENCE"), session.is_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -60,13 +66,22 @@ class Deduplicate:
         if self.session.is_stopped():
             return Matched(article, None)
         try:
-            (found,) = await match(self.articles, [article])
-            # An article that is stored stays, whatever it has become a copy of.
-            copy = await self.stories.find_copy(article) if self.stories and found.stored is None else None
-        except AutoReconnect:
+            if self.stories is None:
+                (found,) = await match(self.articles, [article])
+                return Matched(article, found)
+            # Waits here: the last stage asks again what is stored, but not what is a copy.
+            found, copy = await self.patience.call(self._match_and_find_copy, self.stories, article)
+        except PyMongoError as error:
+            if self.stories is not None and not self.patience.is_lost:
+                logger.warning("kept, though it may be a copy: %s: %s", article.url, brief(error))
             return Matched(article, None)
         if copy is not None:
             self.crawler.stats.inc_value("articles/dropped/copy")
             self.session.note(article.url, "dropped/copy", f"the story of {copy['url']}")
             raise DropItem(f"copy: the story of {copy['url']}")
         return Matched(article, found)
+
+    async def _match_and_find_copy(self, stories: Stories, article: Article) -> tuple[Match, dict[str, Any] | None]:
+        """What is stored of the article; and of its story, unless it is stored: then it stays, copy or not."""
+        (found,) = await match(self.articles, [article])
+        return found, None if found.stored else await stories.find_copy(article)

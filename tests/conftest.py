@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
+import time
 import uuid
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,6 +50,13 @@ def database(mongod_uri):
         yield database
 
 
+@pytest.fixture
+def own_server(mongod_uri, tmp_path):  # noqa: ARG001 - where there is no MongoDB, that says so
+    """A server that a test may kill."""
+    with LocalServer.acquire(tmp_path / "own") as server:
+        yield server
+
+
 @contextlib.contextmanager
 def fresh_database(mongod_uri):
     """A database that nobody else uses, dropped in the end."""
@@ -55,6 +64,16 @@ def fresh_database(mongod_uri):
         name = f"test_{uuid.uuid4().hex[:12]}"
         yield client[name]
         client.drop_database(name)
+
+
+def kill_when(server, command, is_time):
+    """Kill the server, SIGKILL, as soon as a running command has come so far."""
+    deadline = time.monotonic() + 60
+    while command.poll() is None and not is_time():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert command.poll() is None, "it was over before its server could be killed"
+    os.kill(server.places.state()["pid"], signal.SIGKILL)
 
 
 @pytest.fixture

@@ -53,14 +53,15 @@ class Command(NabaCommand):
         if not path.name.lower().endswith((".jsonl", ".ndjson", ".json", ".gz", ".zst")) or ".csv" in path.suffixes:
             raise UserError(f"{path} is no JSON Lines by its name: export to .jsonl, .jsonl.gz or .jsonl.zst")
         with open_lines(path) as lines, open_database(self.settings) as connection:
-            return asyncio.run(_Import(lines, path, self.settings["DEDUPLICATE"]).run(connection))
+            work = _Import(lines, path, self.settings["DEDUPLICATE"], self.settings.getfloat("STORE_PATIENCE"))
+            return asyncio.run(work.run(connection))
 
 
 class _Import:
     """One import."""
 
-    def __init__(self, lines: Decompressed, path: Path, deduplicate: "Mode") -> None:
-        self._lines, self._path, self._deduplicate = lines, path, deduplicate
+    def __init__(self, lines: Decompressed, path: Path, deduplicate: "Mode", patience: float) -> None:
+        self._lines, self._path, self._deduplicate, self._patience = lines, path, deduplicate, patience
         self._fates: Counter[str] = Counter()
         self._last = 0
         self._broken = ""
@@ -68,7 +69,9 @@ class _Import:
     async def run(self, connection: Connection) -> int:
         """Import all lines."""
         database = connection.async_database()
-        restorer = Restorer(database, deduplicate=self._deduplicate, is_stopped=connection.is_stopped)
+        restorer = Restorer(
+            database, deduplicate=self._deduplicate, is_stopped=connection.is_stopped, patience=self._patience
+        )
         try:
             await prepare(database)
             with progress_bar(self._path.name, self._path.stat().st_size) as advance:

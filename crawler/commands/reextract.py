@@ -22,6 +22,7 @@ from crawler.reextraction.run import Reextraction, RunRecord
 from crawler.reextraction.tally import Tally, before_and_after
 from crawler.store.connection import Connection, brief, open_database
 from crawler.store.crawls import beginning
+from crawler.store.patience import Patience
 from crawler.store.reextracted import Renewal
 from crawler.store.schema import prepare
 
@@ -81,7 +82,7 @@ class Command(FilteringCommand):
                 archive_folder(settings),
                 pool,
                 workers=workers,
-                patience=settings.getfloat("STORE_PATIENCE"),
+                patience=Patience(settings.getfloat("STORE_PATIENCE"), connection.is_stopped),
                 deduplicate=settings["DEDUPLICATE"],
                 dry_run=opts.dry_run,
             )
@@ -103,7 +104,7 @@ class Command(FilteringCommand):
         if not opts.dry_run:
             given = {"question": json.dumps(query, default=str, ensure_ascii=False), "force": str(opts.force)}
             told = beginning("reextract", given, self.settings, VERSION)
-            record = RunRecord(work.database, told, work.tally)
+            record = RunRecord(work.database, told, work.tally, work.patience)
             await record.begin()
         reason = "shutdown"
         try:

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from pymongo.errors import PyMongoError
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
@@ -27,7 +28,9 @@ from crawler.importing.reading import Reading, read_pages
 from crawler.importing.scanning import Page, Slice, Wanted, scan_slice
 from crawler.items import Article, WarcReference
 from crawler.progress import progress_bar
+from crawler.store.connection import brief
 from crawler.store.imports import import_key, move, position
+from crawler.store.patience import Patience
 from crawler.store.session import StoreSession
 
 _PAGE_SECONDS = 30.0
@@ -133,10 +136,12 @@ class ArchiveSpider(Spider):
     workers: int
     pool: ExtractionPool
     session: StoreSession
+    patience: Patience
 
     async def start(self) -> AsyncIterator[Any]:
         """Articles of all files, as they are read."""
         self.session = StoreSession.of(self.crawler)
+        self.patience = Patience(self.crawler.settings.getfloat("STORE_PATIENCE"), self.session.is_stopped)
         self.slots = asyncio.Semaphore(2 * self.workers)
         files = [file async for file in self._open_files()]
         total = sum(file.size for file, _ in files)
@@ -193,7 +198,7 @@ class ArchiveSpider(Spider):
                 self._fail("not_warc", str(path), problem)
                 continue
             file = File(path, import_key(path, self.arguments.selection()), path.stat().st_size)
-            offset = 0 if self.arguments.asked.refresh else await position(database, file.key)
+            offset = 0 if self.arguments.asked.refresh else await self.patience.call(position, database, file.key)
             if offset >= file.size:
                 before += 1
                 continue
@@ -325,7 +330,15 @@ class ArchiveSpider(Spider):
             self.advance(done.slice.end - done.slice.start)
             self.slots.release()
         if offset is not None and not file.is_held:
-            await move(await self.session.database(), file.key, file.path, offset, self.session.crawl_id)
+            await self._move(file, offset)
+
+    async def _move(self, file: File, offset: int) -> None:
+        """Write the file's position; one that could not be written costs a second reading, not the import."""
+        database = await self.session.database()
+        try:
+            await self.patience.call(move, database, file.key, file.path, offset, self.session.crawl_id)
+        except PyMongoError as error:
+            self.logger.warning("the next import reads %s again from further back: %s", file.path, brief(error))
 
     async def closed_down(self) -> None:
         """The import ends."""

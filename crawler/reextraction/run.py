@@ -7,19 +7,18 @@ A run that is killed has written some articles and not the others, and the next 
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain, repeat
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import bson
 from bson.binary import Binary
 from bson.raw_bson import RawBSONDocument
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import AutoReconnect, CursorNotFound
+from pymongo.errors import PyMongoError
 
 from crawler.catalogue import find_site
 from crawler.extraction.pool import ExtractionPool, WorkerDiedError
@@ -27,17 +26,16 @@ from crawler.extraction.rules import Site
 from crawler.extraction.version import VERSION, version_of
 from crawler.reextraction.reading import guarding, renew
 from crawler.reextraction.tally import Tally
+from crawler.store.patience import DELAYS, Patience, is_away
 from crawler.store.reextracted import Renewal, due, find_raw, without_page, write_renewals
 
 if TYPE_CHECKING:
     from crawler.store.stories import Mode
 
 Document = dict[str, Any]
-Result = TypeVar("Result")
 
 _BATCH = 16  # articles that go to a worker at once: what a kill reads in vain is a few times as many
 _PROGRESS_SECONDS = 10.0
-_RECONNECT_DELAYS = (0.5, 1, 2, 4, 8)
 
 
 class Reextraction:
@@ -49,7 +47,7 @@ class Reextraction:
         archive: folder that references are relative to.
         pool: workers; closed by whoever made it.
         workers: how many.
-        patience: seconds that a server that is away is waited for.
+        patience: how long a server that is away is waited for.
         deduplicate: whether copies are tied: DEDUPLICATE.
         dry_run: nothing is written.
     """
@@ -62,7 +60,7 @@ class Reextraction:
         pool: ExtractionPool,
         *,
         workers: int,
-        patience: float,
+        patience: Patience,
         deduplicate: "Mode",
         dry_run: bool,
     ) -> None:
@@ -78,14 +76,15 @@ class Reextraction:
 
         self.stories = None if deduplicate == "off" else Stories(database)
         self.tally = Tally()
+        self.in_work: set[bytes] = set()
         self.slots = asyncio.Semaphore(2 * workers)
 
     async def count(self, query: Document, *, again: bool) -> tuple[int, int]:
         """How many articles of the query are due, and how many would be, had their page been kept."""
-        articles = self.database["articles"]
+        count = self.database["articles"].count_documents
         return (
-            await articles.count_documents(due(query, self.versions, again=again)),
-            await articles.count_documents(without_page(query, self.versions)),
+            await self.patience.call(count, due(query, self.versions, again=again)),
+            await self.patience.call(count, without_page(query, self.versions)),
         )
 
     async def run(
@@ -103,33 +102,54 @@ class Reextraction:
             # Where nothing is written, or all is read again, what was read stays due: a place to go on from is needed.
             async for batch in self._batches(wanted, sorted_=again or self.dry_run):
                 await self.slots.acquire()
-                task = tasks.create_task(self._settle(batch, done))
-                task.add_done_callback(lambda _: self.slots.release())
+                self.in_work |= (ids := {one["_id"] for one in batch})
+                tasks.create_task(self._settle(batch, ids, done))
 
     async def _batches(self, query: Document, *, sorted_: bool) -> AsyncIterator[list[RawBSONDocument]]:
-        """The documents, some at a time; a cursor that the server lost is opened anew, behind what it gave."""
+        """The documents, some at a time, each once.
+
+        A cursor that the server lost is opened anew: behind what it gave, or without it, where what is written is not
+        due any more and the rest is in work.
+        """
         after: Binary | None = None
         batch: list[RawBSONDocument] = []
+        known: set[bytes] = set()
         lost_at: float | None = None
         while True:
             try:
                 async for document in find_raw(self.database, query, after=after, sorted_=sorted_):
                     after, lost_at = document["_id"] if sorted_ else None, None
+                    if document["_id"] in known:
+                        continue
                     batch.append(document)
                     if len(batch) == _BATCH:
                         yield batch
                         batch = []
-            except (AutoReconnect, CursorNotFound):
+            except PyMongoError as error:
                 lost_at = lost_at or monotonic()
-                if monotonic() - lost_at > self.patience:
+                is_over = self.patience.is_lost or monotonic() - lost_at > self.patience.seconds
+                if is_over or not is_away(error):
                     raise
-                await asyncio.sleep(_RECONNECT_DELAYS[0])
+                known |= self.in_work | {one["_id"] for one in batch}
+                await asyncio.sleep(DELAYS[0])
                 continue
             if batch:
                 yield batch
             return
 
     async def _settle(
+        self,
+        batch: Sequence[RawBSONDocument],
+        ids: set[bytes],
+        done: Callable[[Sequence[tuple[Renewal, str | None]]], None],
+    ) -> None:
+        try:
+            await self._renew(batch, done)
+        finally:
+            self.in_work -= ids
+            self.slots.release()
+
+    async def _renew(
         self, batch: Sequence[RawBSONDocument], done: Callable[[Sequence[tuple[Renewal, str | None]]], None]
     ) -> None:
         renewals = await self._read(batch)
@@ -137,11 +157,11 @@ class Reextraction:
         if not self.dry_run:
             places = [place for place, one in enumerate(renewals) if one.reason is None or one.is_final]
             written = [renewals[place] for place in places]
-            refused = await self._patiently(partial(write_renewals, self.database, written))
+            refused = await self.patience.call(write_renewals, self.database, written)
             outcomes = {places[place]: outcome for place, outcome in refused.items()}
             if self.stories is not None:
                 others = [one.stored["_id"] for one in written if one.is_other_text]
-                await self._patiently(partial(self.stories.link, others))
+                await self.patience.call(self.stories.link, others)
         settled = [(one, outcomes.get(place)) for place, one in enumerate(renewals)]
         for one, outcome in settled:
             self.tally.take(one, outcome)
@@ -167,38 +187,30 @@ class Reextraction:
         """The site that the article was stored with, else the one that has its address today."""
         return self.sites.get(document.get("site") or "") or find_site(document["url"], self.by_domain)
 
-    async def _patiently(self, work: Callable[[], Awaitable[Result]]) -> Result:
-        """Do the work again while the server is away: every write here may be repeated."""
-        until = monotonic() + self.patience
-        for delay in chain(_RECONNECT_DELAYS, repeat(_RECONNECT_DELAYS[-1])):
-            try:
-                return await work()
-            except AutoReconnect:
-                if monotonic() + delay > until:
-                    raise
-            await asyncio.sleep(delay)
-        raise AssertionError("the delays have no end")
-
 
 class RunRecord:
     """The run in `crawls`: begun, told how far it is now and then, ended."""
 
-    def __init__(self, database: AsyncDatabase[Document], beginning: Document, tally: Tally) -> None:
+    def __init__(
+        self, database: AsyncDatabase[Document], beginning: Document, tally: Tally, patience: Patience
+    ) -> None:
         self.crawls = database["crawls"]
         self.id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
         self.beginning = beginning
         self.tally = tally
+        self.patience = patience
         self._telling: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
         """Write it for the first time."""
-        await self.crawls.insert_one({"_id": self.id, **self.beginning, "counts": self.tally.counts(), "notes": []})
+        record = {**self.beginning, "counts": self.tally.counts(), "notes": []}
+        await self.patience.call(self.crawls.update_one, {"_id": self.id}, {"$setOnInsert": record}, upsert=True)
         self._telling = asyncio.create_task(self._tell_now_and_then())
 
     async def _tell_now_and_then(self) -> None:
         while True:
             await asyncio.sleep(_PROGRESS_SECONDS)
-            with contextlib.suppress(AutoReconnect):
+            with contextlib.suppress(PyMongoError):
                 await self._tell({})
 
     async def _tell(self, fields: Document) -> None:
@@ -209,4 +221,4 @@ class RunRecord:
         """Write it for the last time."""
         if self._telling is not None:
             self._telling.cancel()
-        await self._tell({"ended_at": datetime.now(UTC), "reason": reason})
+        await self.patience.call(self._tell, {"ended_at": datetime.now(UTC), "reason": reason})

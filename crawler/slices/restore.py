@@ -13,17 +13,17 @@ from bson import ObjectId
 from bson.binary import Binary
 from pymongo import InsertOne, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import BulkWriteError
+from pymongo.errors import AutoReconnect, BulkWriteError
 
 from crawler.items import Article
 from crawler.slices.lines import EXCEPT_COMPUTED, HISTORY, STORE, from_extended, full_line
 from crawler.slices.rows import Line, key_of, parse
 from crawler.store.articles import ArticleWriter, WriteFailedError
-from crawler.store.connection import raise_if_away
 from crawler.store.matching import match
+from crawler.store.patience import Patience, raise_if_away
 
 if TYPE_CHECKING:
-    from crawler.store.stories import Mode
+    from crawler.store.stories import Mode, Stories
 
 Document = dict[str, Any]
 
@@ -38,6 +38,7 @@ class Restorer:
         database: where, prepared.
         deduplicate: whether articles are tied to their stories, as of `ArticleWriter`.
         is_stopped: whether the server was stopped on purpose: then nothing waits for it.
+        patience: seconds that each step of a batch waits for a server that is away.
     """
 
     def __init__(
@@ -46,10 +47,12 @@ class Restorer:
         *,
         deduplicate: "Mode" = "link",
         is_stopped: Callable[[], bool] = lambda: False,
+        patience: float = 60.0,
     ) -> None:
         self._database = database
         self._articles = database["articles"]
-        self._writer = ArticleWriter(database, deduplicate=deduplicate, is_stopped=is_stopped)
+        self._writer = ArticleWriter(database, deduplicate=deduplicate, is_stopped=is_stopped, patience=patience)
+        self._patience = Patience(patience, is_stopped)
         from crawler.store.stories import Stories  # loads NumPy: not for who only loads the command
 
         self._stories = None if deduplicate == "off" else Stories(database)
@@ -58,7 +61,8 @@ class Restorer:
 
     async def write(self, lines: Sequence[Line]) -> None:
         """Write a batch, and tell each line's fate."""
-        stored = await self._stored(lines)
+        patiently = self._patience.call  # each step by itself: what it did is known, when the next has to wait
+        stored = await patiently(self._stored, lines)
         known = {line.number: stored.get(key_of(line.row)) for line in lines}
         for line in lines:
             if (there := known[line.number]) is not None and _same(line.row, there):
@@ -67,22 +71,26 @@ class Restorer:
                 line.history = {name: kept.get(name) or [] for name in HISTORY}
             else:
                 parse(line)
-        await self._insert([line for line in lines if line.document and known[line.number] is None])
+        await patiently(self._insert, [line for line in lines if line.document and known[line.number] is None])
         for line in lines:
             if line.fate is None and line.document and (there := known[line.number]) is not None:
-                await self._advance(line, there)
+                await patiently(self._advance, line, there)
         await self._read([line for line in lines if line.fate is None], known)
         same = [line for line in lines if line.fate == "unchanged" and line.document is None and line.history]
-        await self._add_history(same)
+        await patiently(self._add_history, same)
         if self._stories is not None:
             put = [line.document["_id"] for line in lines if line.document and line.fate in {"new", "updated"}]
-            await self._stories.link(put)
+            await patiently(self._stories.link, put)
 
     async def finish(self) -> None:
         """Tie to their stories what an import that was killed stored and did not come to tie."""
         if self._stories is not None:
-            async for _ in self._stories.link_waiting():
-                pass
+            await self._patience.call(self._link_waiting, self._stories)
+
+    @staticmethod
+    async def _link_waiting(stories: "Stories") -> None:
+        async for _ in stories.link_waiting():
+            pass
 
     def _mark(self) -> Document:
         """What has an article tied to its story in this collection, by this process or, after its death, the next."""
@@ -170,7 +178,8 @@ class Restorer:
         undated = [
             line for line in lines if line.article and line.article.fetched_at is None and not known[line.number]
         ]
-        found = await match(self._articles, [line.article for line in undated if line.article]) if undated else []
+        asked = [line.article for line in undated if line.article]
+        found = await self._patience.call(match, self._articles, asked) if asked else []
         there = known | {line.number: one.stored for line, one in zip(undated, found, strict=True)}
         for line in lines:
             stored = there[line.number]
@@ -179,6 +188,8 @@ class Restorer:
             else:
                 line.fate = "unchanged"
         outcomes = await self._writer.write([line.article for line in readings if line.article])
+        if self._writer.is_lost:  # the lines are not bad: the import ends, and is run again
+            raise AutoReconnect(next(str(one) for one in outcomes if isinstance(one, WriteFailedError)))
         for line, outcome in zip(readings, outcomes, strict=True):
             if isinstance(outcome, WriteFailedError):
                 line.fail(str(outcome))

@@ -26,7 +26,7 @@ from crawler.discovery.found import Found
 from crawler.discovery.rereading import Timetable
 from crawler.periods import Period
 from crawler.processes import holder, is_dead
-from crawler.store.connection import raise_if_away
+from crawler.store.patience import raise_if_away
 from crawler.store.readings import keep_standing
 
 Document = dict[str, Any]

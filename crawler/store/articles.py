@@ -9,20 +9,19 @@ import asyncio
 import hashlib
 import logging
 import random
-import time
 from collections.abc import Callable, Sequence
-from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from bson import ObjectId
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import AutoReconnect, BulkWriteError, DuplicateKeyError, PyMongoError
+from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
 from crawler.addresses import KEY_BYTES
 from crawler.items import Article
-from crawler.store.connection import brief, raise_if_away
+from crawler.store.connection import brief
 from crawler.store.matching import Match, match
 from crawler.store.older import keep_older
+from crawler.store.patience import Patience, raise_if_away
 from crawler.store.plans import Outcome, Plan, plan
 from crawler.store.readings import keep
 
@@ -39,8 +38,6 @@ _ROUNDS = 40
 _STEP_ASIDE = 0.01  # seconds, times the rounds that were lost: of many that want the same article one must be first
 # How the times of a version that is kept are joined with those that are there.
 _SEEN = {"first_seen": "$min", "fetched_at": "$max"}
-# Seconds between attempts while the server is away: a local server that died is back within about two.
-_RECONNECT_DELAYS = (0.5, 1, 2, 4, 8)
 
 
 class WriteFailedError(Exception):
@@ -71,14 +68,16 @@ class ArticleWriter:
         self._articles = database["articles"]
         self._revisions = database["revisions"]
         self._crawl = crawl
-        self._patience = patience
-        self._is_stopped = is_stopped
+        self._patience = Patience(patience, is_stopped)
         # Imported here: commands that are loaded and not run do not pay for NumPy.
         from crawler.store.stories import Stories
 
         self._stories = None if deduplicate == "off" else Stories(database)
-        self.is_lost = False
-        """The server stayed away: nothing waits for it any more."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the server stayed away: nothing waits for it any more."""
+        return self._patience.is_lost
 
     async def write(
         self, readings: Sequence[Article], matches: Sequence[Match | None] = ()
@@ -101,10 +100,9 @@ class ArticleWriter:
             batch = [readings[i] for i in pending]
             marks.append(ObjectId())
             try:
-                found = known if len(known) == len(batch) else await self._patiently(match, self._articles, batch)
-                outcomes = await self._patiently(self._write_once, batch, found, marks[-1])
+                found = known if len(known) == len(batch) else await self._patience.call(match, self._articles, batch)
+                outcomes = await self._patience.call(self._write_once, batch, found, marks[-1])
             except PyMongoError as error:
-                self.is_lost = self.is_lost or isinstance(error, AutoReconnect)
                 failed = WriteFailedError(brief(error))
                 return [failed if result is None else result for result in results]
             for i, outcome in zip(pending, outcomes, strict=True):
@@ -124,27 +122,11 @@ class ArticleWriter:
         if self._stories is None:
             return
         try:
-            await self._patiently(self._stories.link_marked, marks)
+            await self._patience.call(self._stories.link_marked, marks)
         except PyMongoError as error:
-            self.is_lost = self.is_lost or isinstance(error, AutoReconnect)
             logger.warning("articles are stored, but not tied to their stories; the next run does it: %s", brief(error))
         except Exception:  # an error of ours: what is stored is stored, and must not be told as failed
             logger.exception("articles are stored, but not tied to their stories")
-
-    async def _patiently(self, function: Any, *arguments: Any) -> Any:
-        """Call again while the server is away: every write here may be repeated."""
-        deadline = time.monotonic() + self._patience
-        for delay in chain(_RECONNECT_DELAYS, repeat(_RECONNECT_DELAYS[-1])):
-            if self._is_stopped():
-                raise AutoReconnect("the server was stopped")
-            try:
-                return await function(*arguments)
-            except AutoReconnect as error:
-                if self.is_lost or time.monotonic() + delay > deadline:
-                    raise
-                logger.warning("MongoDB is away, trying again in %g s: %s", delay, brief(error))
-            await asyncio.sleep(delay)
-        raise AssertionError("the delays have no end")
 
     async def _write_once(
         self, readings: Sequence[Article], matches: Sequence[Match], mark: ObjectId

@@ -11,8 +11,6 @@ from pymongo import AsyncMongoClient, MongoClient
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.database import Database
 from pymongo.errors import (
-    AutoReconnect,
-    BulkWriteError,
     ConfigurationError,
     ConnectionFailure,
     InvalidName,
@@ -44,9 +42,6 @@ _CRAWL_SELECTION_MS = 20_000
 FAREWELL_SECONDS = 2.0
 """How long a client that closes looks for a server to tell."""
 _AUTHENTICATION = {13, 18}  # Unauthorized, AuthenticationFailed
-# What a server says of a single write while it goes down (ShutdownInProgress, PrimarySteppedDown,
-# InterruptedAtShutdown, InterruptedDueToReplStateChange, NotWritablePrimary).
-_GOING_DOWN = {91, 189, 11600, 11602, 10107}
 _CODEC: "CodecOptions[Document]" = CodecOptions(tz_aware=True, tzinfo=UTC)
 # w:1 was measured to lose acknowledged articles when the server is killed.
 _WRITES = WriteConcern(w="majority", j=True, wtimeout=30_000)
@@ -205,18 +200,6 @@ def hide_password(uri: str) -> str:
         return uri
     user, colon, _ = credentials.partition(":")
     return f"{scheme}{separator}{user}{':***' if colon else ''}@{host}"
-
-
-def raise_if_away(error: BulkWriteError) -> None:
-    """Tell a batch that the server went down on from one that it refused: the first may be written again.
-
-    Raises:
-        AutoReconnect: when it went down, or did not acknowledge what it wrote.
-    """
-    concerns: list[Document] = error.details.get("writeConcernErrors") or []
-    refused: list[Document] = error.details.get("writeErrors") or []
-    for trouble in (*concerns, *(item for item in refused if item["code"] in _GOING_DOWN)):
-        raise AutoReconnect(str(trouble.get("errmsg", trouble))) from error
 
 
 def brief(error: Exception) -> str:

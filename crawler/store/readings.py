@@ -15,7 +15,7 @@ from pymongo import UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import BulkWriteError
 
-from crawler.store.connection import raise_if_away
+from crawler.store.patience import raise_if_away
 
 Document = dict[str, Any]
 

@@ -22,7 +22,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import BulkWriteError
 
 from crawler.addresses import KEY_BYTES
-from crawler.store.connection import raise_if_away
+from crawler.store.patience import raise_if_away
 from crawler.store.readings import COUNTER_FIELDS, Reading, beside, keep
 
 Document = dict[str, Any]

@@ -18,6 +18,7 @@ from crawler.extraction.version import version_of
 from crawler.store.connection import FAREWELL_SECONDS, Connection, brief, open_database
 from crawler.store.crawls import beginning, mark_died
 from crawler.store.measures import Measures
+from crawler.store.patience import Patience
 from crawler.store.schema import prepare
 
 Document = dict[str, Any]
@@ -175,7 +176,10 @@ class StoreSession:
             self._progress.cancel()
         try:
             if not self.is_stopped():
-                await self._update({"ended_at": datetime.now(UTC), "reason": reason})
+                # A crawl that ended because the server stayed away has waited for it.
+                seconds = 0.0 if reason == "store_failed" else self.crawler.settings.getfloat("STORE_PATIENCE")
+                ending = {"ended_at": datetime.now(UTC), "reason": reason}
+                await Patience(seconds, self.is_stopped).call(self._update, ending)
         except PyMongoError as error:
             logger.error("the run's record could not be written: %s", brief(error))  # noqa: TRY400 - the server is the matter
         finally:

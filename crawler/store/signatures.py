@@ -26,7 +26,7 @@ from pymongo.errors import BulkWriteError
 from xxhash import xxh3_64_intdigest
 
 from crawler.similarity import VERSION, Text, estimate, read
-from crawler.store.connection import raise_if_away
+from crawler.store.patience import raise_if_away
 
 Document = dict[str, Any]
 

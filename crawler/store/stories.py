@@ -25,7 +25,7 @@ from pymongo.errors import BulkWriteError
 from crawler.identity import identify
 from crawler.items import Article
 from crawler.similarity import has_own_line, is_copy
-from crawler.store.connection import raise_if_away
+from crawler.store.patience import raise_if_away
 from crawler.store.signatures import FIELDS, WINDOW, Signatures, Subject
 
 Document = dict[str, Any]

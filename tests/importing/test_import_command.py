@@ -12,10 +12,11 @@ from datetime import timedelta
 from itertools import chain
 
 import pytest
+from pymongo import MongoClient
 
 from benchmarks.archive.corpus import KNOWN, Elsewhere, Page, article, pages, write_warc
 from crawler.archive.records import WarcRecords
-from tests.conftest import ROOT
+from tests.conftest import ROOT, kill_when, runner
 
 HOST = "www.alwaha.example"
 
@@ -162,6 +163,37 @@ def test_killed_in_mid_file_and_run_again_every_article_is_stored_once(
     assert addresses == Counter(article(number, KNOWN).url for number in range(1, 181))
     assert [run["reason"] for run in database.crawls.find().sort("started_at")] == ["died", "finished"]
     assert summary(imports()) == Counter()
+
+
+def test_its_server_killed_in_mid_file_comes_back_and_every_article_is_stored_once(own_server, environment, tmp_path):
+    count = 90
+    content = chain.from_iterable(
+        [article(number, KNOWN), Elsewhere(number).page(number)] for number in range(1, count + 1)
+    )
+    write_warc(tmp_path / "a.warc.gz", content)
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"files={tmp_path}", "-s", "STORE_INTERVAL=0.05"],
+        cwd=ROOT,
+        env=environment | {"MONGODB_URI": own_server.uri, "MONGODB_DATABASE": "naba"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with MongoClient(own_server.uri) as client:
+        kill_when(own_server, begun, client.naba.articles.find_one)
+        _, errors = begun.communicate(timeout=90)
+        assert begun.returncode == 0, errors
+        assert "Traceback" not in errors
+        # a write that was done and not acknowledged is done again, and finds its article unchanged
+        told = Counter({kind: int(number) for number, kind in re.findall(r"(\d+) (\w+)", errors.splitlines()[-1])})
+        assert (told["new"] + told["unchanged"], told["failed"]) == (count, 0)
+        stored = list(client.naba.articles.find())
+        addresses = Counter(address for one in stored for address in {one["url"], *(a["url"] for a in one["aliases"])})
+        assert addresses == Counter(article(number, KNOWN).url for number in range(1, count + 1))
+        assert client.naba.revisions.count_documents({}) == 0
+        (run,) = client.naba.crawls.find()
+        assert run["reason"] == "finished"
+    again = runner(environment)("crawl", "archive", "-a", f"files={tmp_path}", MONGODB_URI=own_server.uri)
+    assert summary(again) == Counter(), again.stderr
 
 
 def test_interrupted_it_ends_in_order_and_goes_on_later(imports, database, environment, mongod_uri, tmp_path):

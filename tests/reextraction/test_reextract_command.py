@@ -12,11 +12,12 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pymongo import MongoClient
 
 from benchmarks.archive.corpus import KNOWN, article, write_warc
 from crawler.extraction import VERSION, version_of
 from spiders.sample import Sample
-from tests.conftest import ROOT, clean_environment, fresh_database, runner
+from tests.conftest import ROOT, clean_environment, fresh_database, kill_when, runner
 
 CURRENT = version_of(Sample.site())
 # What an earlier extraction may have made of a page.
@@ -157,14 +158,19 @@ def test_what_cannot_be_read_is_kept_counted_and_named(stored):
         warc.with_name(f"{name}.warc.gz").unlink()
 
 
-def test_killed_in_mid_run_and_run_again_every_article_is_read(stored, mongod_uri):
-    run, database, warc, before = stored
-    # the same articles many times over, so that a run lasts
+def spoilt_copies(articles):
+    """The same articles many times over, so that a run lasts."""
     copies = []
     for number in range(1, 13):
-        for one in before:
+        for one in articles:
             copies.append(one | SPOILT | {"_id": bytes([number]) + one["_id"][1:], "url": f"{one['url']}?n={number}"})
             copies[-1] |= {"text_hash": copies[-1]["_id"], "aliases": []}
+    return copies
+
+
+def test_killed_in_mid_run_and_run_again_every_article_is_read(stored, mongod_uri):
+    run, database, warc, before = stored
+    copies = spoilt_copies(before)
     database.articles.insert_many(copies)
     environment = clean_environment(warc.parents[3]) | {
         "NABA_DATA": str(warc.parents[2]),
@@ -195,6 +201,42 @@ def test_killed_in_mid_run_and_run_again_every_article_is_read(stored, mongod_ur
     assert database.revisions.count_documents({}) == 0
     runs = list(database.crawls.find({"site": "reextract"}).sort("started_at"))
     assert [one["reason"] for one in runs] in (["died", "finished"], [None, "finished"])
+
+
+def test_its_server_killed_in_mid_run_comes_back_and_every_article_is_read_once(imported, own_server):
+    _, database, warc = imported
+    before = list(database.articles.find())
+    copies = spoilt_copies(before)
+    environment = clean_environment(warc.parents[3]) | {
+        "NABA_DATA": str(warc.parents[2]),
+        "MONGODB_URI": own_server.uri,
+        "MONGODB_DATABASE": "naba",
+    }
+    with MongoClient(own_server.uri) as client:
+        articles = client.naba.articles
+        articles.insert_many(copies)
+        begun = subprocess.Popen(
+            [sys.executable, "-m", "scrapy", "reextract", "-s", "DEDUPLICATE=off"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        done = {"extractor": CURRENT}
+        kill_when(own_server, begun, lambda: articles.count_documents(done))
+        _, errors = begun.communicate(timeout=90)
+        assert begun.returncode == 0, errors
+        assert "Traceback" not in errors
+        assert articles.count_documents(done) == articles.count_documents({}) == len(copies)
+        assert f"reextract: {len(copies)} read, {len(copies)} updated, 0 unchanged, 0 failed;" in errors
+        bodies = {one["_id"][1:]: one["body"] for one in before}
+        assert all(one["body"] == bodies[one["_id"][1:]] for one in articles.find())
+        assert client.naba.revisions.count_documents({}) == 0
+        (run,) = client.naba.crawls.find({"site": "reextract"})
+        assert (run["reason"], run["counts"]["updated"]) == ("finished", len(copies))
+    again = runner(environment)("reextract", "-s", "DEDUPLICATE=off")
+    assert "nothing to do" in again.stderr
 
 
 def test_what_a_crawl_renews_meanwhile_is_the_crawls(stored, mongod_uri):

@@ -4,12 +4,14 @@ import asyncio
 import copy
 import gzip
 import json
+import os
 import shutil
+import signal
 from datetime import timedelta
 
 import pytest
 import zstandard
-from pymongo import AsyncMongoClient
+from pymongo import AsyncMongoClient, MongoClient
 
 from crawler.slices.compression import DecompressionError, open_lines
 from crawler.slices.export import export
@@ -87,6 +89,29 @@ def test_an_import_that_was_killed_is_run_again(exported, database, restore, tmp
     database.articles.delete_one({"_id": gone["_id"]})
     assert fates(restore(path)) == {"new", "unchanged"}
     assert dump(database) == stored
+
+
+def test_its_server_killed_between_batches_is_waited_for(exported, own_server):
+    path, stored = exported
+
+    async def work():
+        # so short that the driver itself does not wait
+        async with AsyncMongoClient(f"{own_server.uri}&serverSelectionTimeoutMS=200", tz_aware=True) as client:
+            await prepare(client.naba)
+            restorer = Restorer(client.naba)
+            with open_lines(path) as opened:
+                lines = list(read_lines(opened))
+            for start in range(0, len(lines), 10):
+                if start in {10, 20}:
+                    os.kill(own_server.places.state()["pid"], signal.SIGKILL)
+                await restorer.write(lines[start : start + 10])
+            await restorer.finish()
+        return lines
+
+    # what was written and not acknowledged is written again, and then found
+    assert fates(asyncio.run(work())) <= {"new", "unchanged"}
+    with MongoClient(own_server.uri, tz_aware=True) as client:
+        assert dump(client.naba) == stored
 
 
 def test_a_slice_brings_its_articles_with_their_history(exported, mongod_uri, restore, tmp_path, database):

@@ -10,14 +10,12 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from pymongo import AsyncMongoClient, MongoClient
 
 from crawler.addresses import address_key
 from crawler.items import Article
 from crawler.store.articles import ArticleWriter, WriteFailedError
 from crawler.store.history import versions
-from crawler.store.local import LocalServer
 from crawler.store.schema import prepare
 
 NOON = datetime(2018, 2, 13, 12, tzinfo=UTC)
@@ -123,13 +121,6 @@ def test_twenty_processes_store_every_article_alias_version_and_reading_once(mon
 async def _prepare(uri, name):
     async with AsyncMongoClient(uri) as client:
         await prepare(client[name])
-
-
-@pytest.fixture
-def own_server(tmp_path):
-    """A server that a test may kill."""
-    with LocalServer.acquire(tmp_path / "data") as server:
-        yield server
 
 
 def test_killed_with_their_server_and_run_again_nothing_acknowledged_is_lost_nothing_doubled(own_server, tmp_path):
