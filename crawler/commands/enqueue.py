@@ -111,4 +111,6 @@ def _status(database: Database[dict[str, Any]]) -> int:
     for row in rows:
         for job in row["failures"]:
             print(f"failed: {job['_id']}: {job.get('reason')} (log: {job.get('log_file')})")
+        if (more := row["failed"] - len(row["failures"])) > 0:
+            print(f"and {more:,} more of {row['_id']} failed before these")
     return 0

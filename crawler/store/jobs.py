@@ -24,6 +24,10 @@ ATTEMPTS = 10
 """Processes of one job that may die before it is given up."""
 
 
+FAILURES = 20
+"""Failed jobs of a batch that are told one by one; all are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One bounded piece of work: a `scrapy` command in a process of its own."""
@@ -173,26 +177,27 @@ def note_false_start(database: Database[Document], job_id: str, why: str) -> Non
 
 
 def batches(database: Database[Document], limit: int = 20) -> list[Document]:
-    """Bulk jobs, the newest first: how many of each are queued, running, done, failed, and some that failed."""
+    """Bulk jobs, the newest first: how many of each are queued, running, done, failed; `failures`, the newest few."""
     counted: Document = {
         state: {"$sum": {"$cond": [{"$eq": ["$state", state]}, 1, 0]}}
         for state in ("queued", "running", "done", "failed")
     }
-    failure = {"_id": "$_id", "reason": "$reason", "log_file": "$log_file"}
     pipeline: list[Document] = [
         {"$match": {"part_of": {"$ne": None}}},
-        {
-            "$group": {
-                "_id": "$part_of",
-                **counted,
-                "queued_at": {"$min": "$queued_at"},
-                "failures": {"$push": {"$cond": [{"$eq": ["$state", "failed"]}, failure, "$$REMOVE"]}},
-            }
-        },
+        {"$group": {"_id": "$part_of", **counted, "queued_at": {"$min": "$queued_at"}}},
         {"$sort": {"queued_at": -1}},
         {"$limit": limit},
     ]
-    return list(database["jobs"].aggregate(pipeline))
+    return [
+        row | {"failures": _failures(database, row["_id"]) if row["failed"] else []}
+        for row in database["jobs"].aggregate(pipeline)
+    ]
+
+
+def _failures(database: Database[Document], batch: str) -> list[Document]:
+    query = {"part_of": batch, "state": "failed"}
+    found = database["jobs"].find(query, {"reason": 1, "log_file": 1})
+    return list(found.sort([("ended_at", DESCENDING), ("_id", ASCENDING)]).limit(FAILURES))
 
 
 def mark_sent(database: Database[Document], job_ids: Sequence[str]) -> None:

@@ -1,13 +1,23 @@
 """Bulk work: how it is split, and that its jobs run to their end in bounded parts."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from crawler.errors import UserError
 from crawler.schedule.splitting import backfill, months, reextractions
-from crawler.store.jobs import ATTEMPTS, Job, add_jobs, batches, end_job, find_job, note_false_start, start_job
+from crawler.store.jobs import (
+    ATTEMPTS,
+    FAILURES,
+    Job,
+    add_jobs,
+    batches,
+    end_job,
+    find_job,
+    note_false_start,
+    start_job,
+)
 from tests.fleet.site import Fleet
 from tests.schedule.test_scheduler import QUICK
 
@@ -82,6 +92,20 @@ class TestJobs:
         assert start_job(database, job.id, "third", None) is None
         (batch,) = batches(database)
         assert batch["failures"] == []
+
+
+def test_of_many_failures_the_newest_are_told_and_all_counted(database, scrapy_with_store):
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    jobs = [Job(id=f"j{number:03}", command=["crawl", "a"], lease="a", why="w", part_of="b") for number in range(50)]
+    add_jobs(database, jobs)
+    for number, job in enumerate(jobs[:45]):
+        change = {"state": "failed", "reason": "died", "ended_at": start + timedelta(minutes=number)}
+        database.jobs.update_one({"_id": job.id}, {"$set": change})
+    (batch,) = batches(database)
+    assert (batch["failed"], batch["queued"]) == (45, 5)
+    assert [one["_id"] for one in batch["failures"]] == [f"j{44 - number:03}" for number in range(FAILURES)]
+    told = scrapy_with_store("enqueue", "status").stdout.splitlines()
+    assert told[-1] == f"and {45 - FAILURES} more of b failed before these"
 
 
 def test_a_bulk_job_that_reaches_its_limit_goes_on_until_all_is_there(scrapy_with_store, database, tmp_path):
