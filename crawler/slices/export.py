@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 
+_AHEAD = 5
+"""Batches that are read while a row group is compressed: it takes as long as four."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -105,7 +108,7 @@ class _Export:
         schema = arrow_schema([COLUMNS[name] for name in names])
         file = PartitionedParquet(partial, schema, partition) if partition else ParquetFile(partial, schema)
         try:
-            for batch in ahead(self._batches()):
+            for batch in ahead(self._batches(), _AHEAD):
                 if isinstance(file, PartitionedParquet):
                     file.write(batch.select(names), _partitions(batch, partition))
                 else:

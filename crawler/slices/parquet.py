@@ -20,6 +20,11 @@ _UNIQUE = frozenset({"id", "url", "canonical_url", "title", "summary", "body"})
 _OPEN = 8  # partitions written at once
 
 
+def _is_text(kind: "pa.DataType") -> bool:
+    types = need_arrow().types
+    return bool(types.is_string(kind) or types.is_list(kind))
+
+
 class ParquetFile:
     """Writes batches as row groups of bounded size, compressed with zstd."""
 
@@ -29,9 +34,16 @@ class ParquetFile:
         self._file = HashingFile(path)
         # Dictionaries are tried for every column unless told; on texts that never repeat that only costs.
         repeating = [field.name for field in schema if field.name not in _UNIQUE]
+        # Least and greatest values let a reader leave out row groups by date or site; of texts they help nobody.
+        telling = [field.name for field in schema if field.name == "site" or not _is_text(field.type)]
         self._schema = schema
         self._writer = pyarrow.parquet.ParquetWriter(
-            self._file, schema, compression="zstd", compression_level=1, use_dictionary=repeating
+            self._file,
+            schema,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=repeating,
+            write_statistics=telling,
         )
         self._waiting: list[pa.RecordBatch] = []
         self._waiting_rows = self._waiting_bytes = 0
