@@ -50,6 +50,7 @@ USER_AGENT = f"naba/{__version__}" + (f" (+{NABA_CONTACT})" if NABA_CONTACT else
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "naba"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.downloading.LimitedHandler")
 DOWNLOAD_DELAY = _number("NABA_DELAY", 1.0, least=0)  # seconds
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.discovery.newspaper import Story
 from crawler.politeness import retry_after
+from tests.fleet.site import Fleet
 from tests.test_crawl import summary
 from tests.website import Page, Website
 
@@ -130,6 +131,28 @@ def test_a_site_gets_one_request_at_a_time(crawl):
     _, answer = crawl(pages)
     assert summary(answer)["new"] == 20
     assert max(most) == 1
+
+
+def test_what_the_downloader_sends_at_once_reaches_the_site_one_by_one(scrapy, tmp_path):
+    script = """
+import asyncio
+from scrapy import Request, Spider
+
+class Hasty(Spider):
+    name = "hasty"
+    base = None
+
+    async def start(self):
+        download = self.crawler.engine.downloader.handlers.download_request_async
+        await asyncio.gather(*(download(Request(f"{self.base}/fleet00/news/{number}")) for number in range(5)))
+        return
+        yield
+"""
+    (tmp_path / "hasty.py").write_text(script, "utf-8")
+    with Fleet(seconds=0.05) as fleet:
+        answer = scrapy("runspider", tmp_path / "hasty.py", "-a", f"base={fleet.address}", "-s", "ADDONS={}")
+        assert sum(fleet.asked.values()) == 5, answer.stderr
+        assert fleet.together["fleet00"] == 1
 
 
 class TestRobots:
