@@ -40,14 +40,10 @@ def _variants() -> dict[str, list[str]]:
     return found
 
 
-def _any(letters: Iterable[str]) -> str:
-    return "[" + "".join(f"\\x{{{ord(one):x}}}" for one in letters) + "]"
-
-
 @cache
 def _letter(letter: str) -> str:
     printed = dict.fromkeys([letter, *_variants().get(letter, ())])
-    return re.escape(letter) if len(printed) == 1 else _any(printed)
+    return re.escape(letter) if len(printed) == 1 else _ranges(printed)
 
 
 def _word(word: str) -> str:

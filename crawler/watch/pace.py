@@ -127,14 +127,15 @@ def check_stale(run: Run, history: History, usual: Any) -> Verdict:
         return Verdict("stale", "unsure")
     age = run.started_at - run.newest_at
     if usual is None:
-        earlier = [one for one in history.runs if one.newest_at and one.findings.isdisjoint(_LOW)]
-        reach = run.started_at - earlier[-1].started_at if earlier else timedelta(0)
+        # The pause that lasts is no measure of itself: with every run it would be what is usual.
+        earlier = [
+            one for one in history.runs if one.newest_at not in {None, run.newest_at} and one.findings.isdisjoint(_LOW)
+        ]
+        reach = earlier[0].started_at - earlier[-1].started_at if earlier else timedelta(0)
         gap = history.usual_gap(run)
         if len(earlier) < _STALE_RUNS or reach < _STALE_AFTER or gap is None:
             return Verdict("stale", "unsure")
-        # The pause that lasts is no measure of itself: with every run it would be what is usual.
-        over = [one for one in earlier if one.newest_at != run.newest_at]
-        oldest = max((one.started_at - one.newest_at for one in over if one.newest_at), default=timedelta(0))
+        oldest = max(one.started_at - one.newest_at for one in earlier if one.newest_at)
         usual = {"hours": _hours(oldest), "limit": _hours(2 * oldest + gap) + 1}
     evidence = {"newest_at": run.newest_at, "hours_old": _hours(age), "usual": usual["hours"]}
     if _hours(age) > usual["limit"]:

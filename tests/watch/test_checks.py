@@ -204,6 +204,12 @@ def test_a_site_that_prints_too_little_to_be_counted_and_falls_silent_is_told_by
     assert 24 < hour < 48  # it never was older than 23 hours before
 
 
+@pytest.mark.parametrize("days", [8, 30])
+def test_of_a_site_that_printed_nothing_since_it_is_known_no_age_is_usual(days):
+    before = history(24 * days, lambda _at: 0, newest_at=NOW - timedelta(days=40))
+    assert "stale" not in bad(run(new=0, newest_at=NOW - timedelta(days=40)), before)
+
+
 def test_runs_that_die_one_after_the_other():
     states = [
         check_died(ended) for ended in ([], ["died"], ["died", "died"], ["finished", "died"], ["died", "finished"])
