@@ -137,10 +137,10 @@ class Wishes:
             throttle.maxdelay = max(throttle.maxdelay, delay)
         logger.info("robots.txt asks for %g s between requests", delay)
 
-    # --- one at a time
+    # --- pauses
 
     def request_reached_downloader(self, request: Request) -> None:
-        """See to it that the site gets one request at a time; told before the request is queued."""
+        """See to it that the site's slot keeps pauses; told before the request is queued."""
         if slot := self._slot(request):
             slot.delay = max(slot.delay, _LEAST_DELAY)
 

@@ -18,6 +18,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from crawler.addresses import is_under
+from crawler.downloading import Turns
 
 _SETTLING = 10.0
 """Seconds that a page's scripts may go on asking for data after it was parsed."""
@@ -45,6 +46,7 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.crawler = crawler
+        self.turns = Turns(crawler)
         self.seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT") + 2 * _SETTLING
         self.most_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.abort_request = self._is_unwanted
@@ -53,12 +55,16 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  
             logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)  # failures are told by the spider, in a line
 
     async def download_request(self, request: Request) -> Response:
-        """Answer a request.
+        """Answer a request when the site's turn has come.
 
         Raises:
             RenderingError: when the browser does not start, or cannot show the page in time.
             IgnoreRequest: when the page led to another site, or to what robots.txt forbids.
         """
+        async with self.turns.of(request):
+            return await self._answer(request)
+
+    async def _answer(self, request: Request) -> Response:
         response: Response
         if not request.meta.get("playwright"):
             response = await super().download_request(request)
