@@ -93,6 +93,25 @@ def clean_environment(folder):
     }
 
 
+@contextlib.contextmanager
+def begun(environment, *arguments):
+    """`scrapy ...` that runs meanwhile, its standard error piped; it does not outlive the test."""
+    command = subprocess.Popen(
+        [sys.executable, "-m", "scrapy", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        yield command
+    finally:
+        command.kill()
+        command.communicate()
+
+
 @pytest.fixture
 def scrapy(environment):
     """Run `scrapy ...` as a user does; the answer's stdout and stderr are text."""

@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from dataclasses import replace
@@ -16,7 +14,7 @@ from pymongo import MongoClient
 
 from benchmarks.archive.corpus import KNOWN, Elsewhere, Page, article, pages, write_warc
 from crawler.archive.records import WarcRecords
-from tests.conftest import ROOT, kill_when, runner
+from tests.conftest import begun, kill_when, runner
 
 HOST = "www.alwaha.example"
 
@@ -118,7 +116,7 @@ def test_broken_files_cost_what_is_broken(imports, database, tmp_path):
     with WarcRecords(tmp_path / "a.warc.gz") as records:
         offsets = [record.offset for record in records]
     broken = bytearray((tmp_path / "a.warc.gz").read_bytes())
-    broken[offsets[4] + 30 : offsets[4] + 60] = os.urandom(30)  # within the third page
+    broken[offsets[4] + 30 : offsets[4] + 60] = bytes(30)  # within the third page
     (tmp_path / "a.warc.gz").write_bytes(broken[:-400])  # and the last request is cut off
     (tmp_path / "b.warc.gz").write_bytes(b"no archive")
     (tmp_path / "c.warc").write_bytes(b"")
@@ -140,17 +138,13 @@ def test_killed_in_mid_file_and_run_again_every_article_is_stored_once(
 ):
     content = chain.from_iterable([article(number, KNOWN), Elsewhere(number).page(number)] for number in range(1, 181))
     write_warc(tmp_path / "a.warc.gz", content)
-    begun = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"files={tmp_path}", "-s", "STORE_INTERVAL=0.05"],
-        cwd=ROOT,
-        env=environment | {"MONGODB_URI": mongod_uri, "MONGODB_DATABASE": database.name},
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 60
-    while not database.imports.find_one({"offset": {"$gt": 0}}) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    os.kill(begun.pid, signal.SIGKILL)
-    assert begun.wait() == -signal.SIGKILL
+    own = environment | {"MONGODB_URI": mongod_uri, "MONGODB_DATABASE": database.name}
+    with begun(own, "crawl", "archive", "-a", f"files={tmp_path}", "-s", "STORE_INTERVAL=0.05") as command:
+        deadline = time.monotonic() + 60
+        while not database.imports.find_one({"offset": {"$gt": 0}}) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.kill(command.pid, signal.SIGKILL)
+        assert command.wait() == -signal.SIGKILL
     acknowledged = {one["_id"] for one in database.articles.find({}, {"_id": 1})}
     position = database.imports.find_one()["offset"]
     assert 0 < len(acknowledged) < 180
@@ -171,17 +165,12 @@ def test_its_server_killed_in_mid_file_comes_back_and_every_article_is_stored_on
         [article(number, KNOWN), Elsewhere(number).page(number)] for number in range(1, count + 1)
     )
     write_warc(tmp_path / "a.warc.gz", content)
-    begun = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"files={tmp_path}", "-s", "STORE_INTERVAL=0.05"],
-        cwd=ROOT,
-        env=environment | {"MONGODB_URI": own_server.uri, "MONGODB_DATABASE": "naba"},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    own = environment | {"MONGODB_URI": own_server.uri, "MONGODB_DATABASE": "naba"}
     with MongoClient(own_server.uri) as client:
-        kill_when(own_server, begun, client.naba.articles.find_one)
-        _, errors = begun.communicate(timeout=90)
-        assert begun.returncode == 0, errors
+        with begun(own, "crawl", "archive", "-a", f"files={tmp_path}", "-s", "STORE_INTERVAL=0.05") as command:
+            kill_when(own_server, command, client.naba.articles.find_one)
+            _, errors = command.communicate(timeout=90)
+        assert command.returncode == 0, errors
         assert "Traceback" not in errors
         # a write that was done and not acknowledged is done again, and finds its article unchanged
         told = Counter({kind: int(number) for number, kind in re.findall(r"(\d+) (\w+)", errors.splitlines()[-1])})
@@ -198,20 +187,15 @@ def test_its_server_killed_in_mid_file_comes_back_and_every_article_is_stored_on
 
 def test_interrupted_it_ends_in_order_and_goes_on_later(imports, database, environment, mongod_uri, tmp_path):
     write_warc(tmp_path / "a.warc.gz", (article(number, HOST) for number in range(1, 181)))
-    begun = subprocess.Popen(
-        # what was read waits to be written when the interrupt comes
-        [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"files={tmp_path}", "-s", "STORE_INTERVAL=1"],
-        cwd=ROOT,
-        env=environment | {"MONGODB_URI": mongod_uri, "MONGODB_DATABASE": database.name},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    deadline = time.monotonic() + 60
-    while not database.articles.find_one() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    begun.send_signal(signal.SIGINT)
-    _, errors = begun.communicate(timeout=100)
-    assert begun.returncode == 130, errors
+    own = environment | {"MONGODB_URI": mongod_uri, "MONGODB_DATABASE": database.name}
+    # what was read waits to be written when the interrupt comes
+    with begun(own, "crawl", "archive", "-a", f"files={tmp_path}", "-s", "STORE_INTERVAL=1") as command:
+        deadline = time.monotonic() + 60
+        while not database.articles.find_one() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        command.send_signal(signal.SIGINT)
+        _, errors = command.communicate(timeout=100)
+    assert command.returncode == 130, errors
     assert "ended early: shutdown" in errors
     assert "Traceback" not in errors
     stored = database.articles.count_documents({})

@@ -5,8 +5,6 @@ import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -17,7 +15,7 @@ from pymongo import MongoClient
 from benchmarks.archive.corpus import KNOWN, article, write_warc
 from crawler.extraction import VERSION, version_of
 from spiders.sample import Sample
-from tests.conftest import ROOT, clean_environment, fresh_database, kill_when, runner
+from tests.conftest import begun, clean_environment, fresh_database, kill_when, runner
 
 CURRENT = version_of(Sample.site())
 # What an earlier extraction may have made of a page.
@@ -168,28 +166,23 @@ def spoilt_copies(articles):
     return copies
 
 
+def of_archive(warc, uri, database):
+    """The environment of a command on this archive and another database."""
+    own = {"NABA_DATA": str(warc.parents[2]), "MONGODB_URI": uri, "MONGODB_DATABASE": database}
+    return clean_environment(warc.parents[3]) | own
+
+
 def test_killed_in_mid_run_and_run_again_every_article_is_read(stored, mongod_uri):
     run, database, warc, before = stored
     copies = spoilt_copies(before)
     database.articles.insert_many(copies)
-    environment = clean_environment(warc.parents[3]) | {
-        "NABA_DATA": str(warc.parents[2]),
-        "MONGODB_URI": mongod_uri,
-        "MONGODB_DATABASE": database.name,
-    }
-    begun = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "reextract", "-s", "DEDUPLICATE=off"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 60
     done = {"_id": {"$in": [one["_id"] for one in copies]}, "extractor": CURRENT}
-    while not database.articles.count_documents(done) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    os.kill(begun.pid, signal.SIGKILL)
-    assert begun.wait() == -signal.SIGKILL
+    with begun(of_archive(warc, mongod_uri, database.name), "reextract", "-s", "DEDUPLICATE=off") as command:
+        deadline = time.monotonic() + 60
+        while not database.articles.count_documents(done) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        os.kill(command.pid, signal.SIGKILL)
+        assert command.wait() == -signal.SIGKILL
     read = database.articles.count_documents(done)
     assert 0 < read < len(copies)
     again = run("reextract", "-s", "DEDUPLICATE=off")
@@ -207,26 +200,15 @@ def test_its_server_killed_in_mid_run_comes_back_and_every_article_is_read_once(
     _, database, warc = imported
     before = list(database.articles.find())
     copies = spoilt_copies(before)
-    environment = clean_environment(warc.parents[3]) | {
-        "NABA_DATA": str(warc.parents[2]),
-        "MONGODB_URI": own_server.uri,
-        "MONGODB_DATABASE": "naba",
-    }
+    environment = of_archive(warc, own_server.uri, "naba")
     with MongoClient(own_server.uri) as client:
         articles = client.naba.articles
         articles.insert_many(copies)
-        begun = subprocess.Popen(
-            [sys.executable, "-m", "scrapy", "reextract", "-s", "DEDUPLICATE=off"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
         done = {"extractor": CURRENT}
-        kill_when(own_server, begun, lambda: articles.count_documents(done))
-        _, errors = begun.communicate(timeout=90)
-        assert begun.returncode == 0, errors
+        with begun(environment, "reextract", "-s", "DEDUPLICATE=off") as command:
+            kill_when(own_server, command, lambda: articles.count_documents(done))
+            _, errors = command.communicate(timeout=90)
+        assert command.returncode == 0, errors
         assert "Traceback" not in errors
         assert articles.count_documents(done) == articles.count_documents({}) == len(copies)
         assert f"reextract: {len(copies)} read, {len(copies)} updated, 0 unchanged, 0 failed;" in errors
