@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ import uuid
 from importlib.util import find_spec
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import settings
 from pymongo import MongoClient
@@ -73,7 +73,20 @@ def kill_when(server, command, is_time):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert command.poll() is None, "it was over before its server could be killed"
-    os.kill(server.places.state()["pid"], signal.SIGKILL)
+    kill_server(server)
+
+
+def kill_server(server):
+    """Kill its mongod, SIGKILL; one that was killed before is named as the server until it was started again."""
+    deadline = time.monotonic() + 60
+    while True:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            mongod = psutil.Process(server.places.state()["pid"])
+            if mongod.status() != psutil.STATUS_ZOMBIE:
+                mongod.kill()
+                return
+        assert time.monotonic() < deadline, "nobody started the server again"
+        time.sleep(0.01)
 
 
 @pytest.fixture

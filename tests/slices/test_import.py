@@ -4,9 +4,7 @@ import asyncio
 import copy
 import gzip
 import json
-import os
 import shutil
-import signal
 from datetime import timedelta
 
 import pytest
@@ -21,7 +19,7 @@ from crawler.slices.rows import read_lines
 from crawler.store import Filters
 from crawler.store.documents import to_article
 from crawler.store.schema import prepare
-from tests.conftest import fresh_database, runner
+from tests.conftest import fresh_database, kill_server, runner
 from tests.slices.stocks import NOON, article, dump, fill, stock
 
 
@@ -103,7 +101,7 @@ def test_its_server_killed_between_batches_is_waited_for(exported, own_server):
                 lines = list(read_lines(opened))
             for start in range(0, len(lines), 10):
                 if start in {10, 20}:
-                    os.kill(own_server.places.state()["pid"], signal.SIGKILL)
+                    kill_server(own_server)
                 await restorer.write(lines[start : start + 10])
             await restorer.finish()
         return lines

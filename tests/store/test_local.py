@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from crawler.errors import UserError
 from crawler.store.connection import Connection
 from crawler.store.local import LocalServer, Places, find_mongod
 from crawler.store.supervisor import cache_gb, memory
-from tests.conftest import ROOT
+from tests.conftest import ROOT, kill_server
 
 USER = """
 import sys
@@ -91,7 +90,7 @@ def test_the_last_user_leaves_no_folder_for_the_socket_behind(data):
     for _ in range(2):
         with LocalServer.acquire(data) as server:
             assert folder.is_dir()
-            os.kill(server.places.state()["pid"], signal.SIGKILL)  # it leaves its socket behind
+            kill_server(server)  # it leaves its socket behind
         assert wait_until_gone(data)
         assert not folder.exists()
 
@@ -99,7 +98,8 @@ def test_the_last_user_leaves_no_folder_for_the_socket_behind(data):
 def test_what_was_acknowledged_survives_the_servers_death(data):
     with LocalServer.acquire(data) as server, MongoClient(server.uri, w="majority", journal=True) as client:
         client.test.things.insert_many([{"n": n} for n in range(200)])
-        os.kill(server.places.state()["pid"], signal.SIGKILL)
+        kill_server(server)
+        kill_server(server)  # again, as soon as it runs
         assert client.test.things.count_documents({}) == 200
     assert wait_until_gone(data)
 

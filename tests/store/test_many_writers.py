@@ -2,9 +2,7 @@
 
 import asyncio
 import multiprocessing
-import os
 import random
-import signal
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -17,6 +15,7 @@ from crawler.items import Article
 from crawler.store.articles import ArticleWriter, WriteFailedError
 from crawler.store.history import versions
 from crawler.store.schema import prepare
+from tests.conftest import kill_server
 
 NOON = datetime(2018, 2, 13, 12, tzinfo=UTC)
 BODY = "أكد الوزير أن الأشغال تنتهي في آجالها. " * 12
@@ -130,7 +129,7 @@ def test_killed_with_their_server_and_run_again_nothing_acknowledged_is_lost_not
         jobs = start(own_server.uri, "naba", workers, told)
         for round_, lines in enumerate((20, 60, 100)):
             wait_for_lines(told, lines, jobs)
-            os.kill(own_server.places.state()["pid"], signal.SIGKILL)
+            kill_server(own_server)
             for job in jobs[2 * round_ : 2 * round_ + 2]:
                 job.kill()
         for job in jobs:
