@@ -142,10 +142,10 @@ def test_a_job_that_holds_too_much_memory_is_ended_and_says_so(run_job, database
         _, told = process.communicate(timeout=100)
     assert b"the job ends: memory" in told
     job = find_job(database, "j")
+    ends = [("failed", "memory")]
     if process.returncode == -signal.SIGKILL:  # before it could write why: the next attempt counts it
-        assert (job["state"], job["reason"]) == ("running", None)
-    else:
-        assert (job["state"], job["reason"][:6]) == ("failed", "memory")
+        ends.append(("running", ""))
+    assert (job["state"], (job["reason"] or "")[:6]) in ends
 
 
 def test_memory_counts_the_whole_family():
