@@ -20,8 +20,8 @@ from crawler.store.paging import Pages
 Document = dict[str, Any]
 T = TypeVar("T")
 
-BATCH = 1000
-"""Articles that travel at once; MongoDB also ends a batch at 16 MB."""
+BATCH = 500
+"""Articles that travel at once; MongoDB also ends a batch at 16 MB. A thousand are no quicker, in twice the memory."""
 _END = object()
 
 
