@@ -1,7 +1,9 @@
 """`scrapy crawl SITE`: Scrapy's own command, with mistakes told in a line and a summary of what was stored."""
 
 import argparse
+import asyncio
 import logging
+import signal
 import sys
 
 from scrapy import Spider
@@ -15,6 +17,7 @@ from crawler.errors import UserError
 from crawler.frontier import check_times
 from crawler.importing.spider import ArchiveSpider
 from crawler.store.connection import open_database
+from crawler.store.crawls import end_interrupted
 from crawler.store.schema import prepare_before
 from crawler.store.session import COUNTS, StoreSession, counts
 from crawler.watch.channels import channels
@@ -57,11 +60,15 @@ class Command(ScrapyCrawl):
         if len(args) != 1 or args[0].startswith("-"):
             unknown = next((arg for arg in args if arg.startswith("-")), None)
             raise UsageError(f"unknown option {unknown}" if unknown else "name one site, e.g. scrapy crawl elmassa")
+        # Until the crawl runs and Scrapy takes both signals: what was opened is to be closed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.exitcode = self._crawl(args[0], opts.spargs)
         except UserError as error:
             report(error)
             self.exitcode = 1
+        except KeyboardInterrupt:
+            self.exitcode = _interrupted(args[0])
 
     def _crawl(self, name: str, arguments: dict[str, str]) -> int:
         assert self.settings is not None
@@ -74,13 +81,18 @@ class Command(ScrapyCrawl):
             crawler = self.crawler_process.create_crawler(spider)
             self.crawler_process.crawl(crawler, **arguments)
             self.crawler_process.start()
-            if session := crawler.get_extension(StoreSession):
+            stats = crawler.stats.get_stats()
+            ended, failed = "finish_reason" in stats, self.crawler_process.bootstrap_failed
+            session = crawler.get_extension(StoreSession)
+            if not ended and not failed:  # the reactor was stopped while the crawl was opened
+                _cancel_tasks()
+                if session:
+                    end_interrupted(connection.database(), session.crawl_id)
+                return _interrupted(name)
+            if session:
                 after_run(connection.database(), self.settings, session.crawl_id)
-        stats = crawler.stats.get_stats()
         print(summary(name, stats), file=sys.stderr)
-        if self.crawler_process.bootstrap_failed or "finish_reason" not in stats:
-            return 1
-        return exit_status(stats)
+        return exit_status(stats) if ended and not failed else 1
 
     def _spider(self, name: str, arguments: dict[str, str]) -> type[Spider]:
         """The spider of this name, when nothing that was asked of it is a mistake.
@@ -105,6 +117,21 @@ class Command(ScrapyCrawl):
         else:
             check_archive(self.settings)
         return known[name]
+
+
+def _interrupted(name: str) -> int:
+    """Say that the crawl asked for nothing yet; answers the exit status."""
+    print(f"{name}: interrupted before it began", file=sys.stderr)
+    return _INTERRUPTED
+
+
+def _cancel_tasks() -> None:
+    """End what the stopped reactor left waiting, as `asyncio.run` does: asyncio complains of each at exit otherwise."""
+    loop = asyncio.get_event_loop()
+    waiting = asyncio.all_tasks(loop)
+    for task in waiting:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
 
 
 def summary(name: str, stats: dict[str, object]) -> str:

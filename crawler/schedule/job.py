@@ -143,4 +143,6 @@ def main(arguments: list[str]) -> int:
         report(error)
     except PyMongoError as error:
         report(UserError(f"MongoDB does not answer: {brief(error)}"))
+    except KeyboardInterrupt:  # before the job was begun: it stays as it was
+        return _INTERRUPTED
     return 1

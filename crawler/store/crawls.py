@@ -97,6 +97,12 @@ def mark_died(database: Database[Document], site: str | None = None) -> list[Doc
     return marked
 
 
+def end_interrupted(database: Database[Document], crawl_id: str) -> None:
+    """End the record of a run that was stopped while it was opened, if it has one: itself it will not."""
+    ending = {"ended_at": datetime.now(UTC), "reason": "shutdown"}
+    database["crawls"].update_one({"_id": crawl_id, "ended_at": None}, {"$set": ending})
+
+
 def latest_crawls(database: Database[Document]) -> dict[str, Document]:
     """Each site's last run, by the site's name."""
     latest: list[Document] = [

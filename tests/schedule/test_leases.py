@@ -135,6 +135,19 @@ def test_a_crawl_that_slept_over_its_lease_ends_and_leaves_the_job_to_the_next(r
     assert database.articles.count_documents({}) == 40
 
 
+def test_a_job_that_is_stopped_before_its_crawl_began_is_begun_anew(run_job, database):
+    with Fleet(articles=1) as fleet:
+        command = ["crawl", "stalling", "-s", "SPIDER_MODULES=spiders,tests.spiders"]
+        add_jobs(database, [Job("j", command, "stalling", "", "stalling")])
+        job = run_job("j", fleet)
+        wait_for(database.crawls.find_one)
+        job.send_signal(signal.SIGINT)
+        _, errors = job.communicate(timeout=60)
+    assert job.returncode == 130, errors
+    assert b"Traceback" not in errors
+    assert find_job(database, "j")["state"] == "queued"
+
+
 def test_a_job_that_holds_too_much_memory_is_ended_and_says_so(run_job, database):
     with Fleet(articles=40, seconds=0.5) as fleet:
         queue(database)
