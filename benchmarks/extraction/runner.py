@@ -3,7 +3,6 @@
 import contextlib
 import json
 import logging
-import resource
 import socket
 import subprocess
 import sys
@@ -13,8 +12,8 @@ from typing import Any, NoReturn
 
 from benchmarks.extraction.corpus import ROOT, Sample, read_folders
 from benchmarks.extraction.engines import ENGINES
+from benchmarks.memory import peak_bytes
 
-_KIB = 1024
 _LONGEST = 1_800  # seconds that one extractor may take for all rounds
 
 
@@ -37,8 +36,7 @@ def measure(name: str, folders: list[Path], rounds: int) -> dict[str, Any]:
                 with contextlib.suppress(Exception):  # counted above, as an error of that page
                     engine(sample.page, sample.expected["url"])
                 seconds[sample.name] = min(seconds[sample.name], time.process_time() - start)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else _KIB)
-    return {"records": records, "seconds": seconds, "peak_bytes": peak}
+    return {"records": records, "seconds": seconds, "peak_bytes": peak_bytes()}
 
 
 def _cut_off() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 from pymongo.database import Database
 
+from benchmarks.memory import peak_bytes
 from crawler.slices.export import export
 from crawler.slices.request import Request
 from crawler.store import Collection, Filters
@@ -71,15 +72,9 @@ def _export(uri: str, name: str, kind: str, share: float, folder: Path) -> dict[
             "articles": done.articles,
             "seconds": time.perf_counter() - begin,
             "cpu": time.process_time() - cpu,
-            "peak": _peak(),
+            "peak": peak_bytes(),
             "size": done.size,
         }
-
-
-def _peak() -> int:
-    """The most bytes that this process held; getrusage's figure also has what its parent held when it began."""
-    status = Path("/proc/self/status").read_text("ascii", "replace")
-    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def _until(collection: Collection, share: float) -> datetime:
