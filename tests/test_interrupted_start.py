@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 
 from tests.conftest import ROOT, begun
@@ -23,6 +24,13 @@ def silent_server():
         yield server
 
 
+def wait_until_idle(process):
+    """Wait until it only waits: interrupted in mid-constructor, PyMongo's destructors complain."""
+    used, one = None, psutil.Process(process.pid)
+    while used != (used := one.cpu_times()[:2]):
+        time.sleep(0.2)
+
+
 @pytest.mark.parametrize("how", TELLS)
 @pytest.mark.parametrize("command", [["crawl", "sample"], ["crawl", "archive", "-a", "files=samples"]])
 def test_while_it_waits_for_mongodb(environment, how, command):
@@ -31,6 +39,7 @@ def test_while_it_waits_for_mongodb(environment, how, command):
         with begun(environment | {"MONGODB_URI": address}, *command) as crawl:
             connection, _ = server.accept()
             with connection:
+                wait_until_idle(crawl)
                 crawl.send_signal(how)
                 _, errors = crawl.communicate(timeout=60)
     assert errors.splitlines() == [f"{command[1]}: interrupted before it began"]
@@ -45,6 +54,7 @@ def test_a_job_while_it_waits_for_mongodb(environment):
         job = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=own, stderr=subprocess.PIPE)
         connection, _ = server.accept()
         with connection:
+            wait_until_idle(job)
             job.send_signal(signal.SIGINT)
             assert job.communicate(timeout=60) == (None, b"")
     assert job.returncode == 130
