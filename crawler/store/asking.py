@@ -108,15 +108,17 @@ def parse(text: str) -> Question:
     there. A colon within Arabic is punctuation.
 
     Raises:
-        UserError: for quotation marks without their other half, an unknown prefix, one without anything after it, and
-            a question that is too long.
+        UserError: for quotation marks without their other half, an unknown prefix, one without anything after it,
+            marks without a word, and a question that is too long.
     """
-    text = clean(text)
+    asked, text = text, clean(text)
     if len(text) > _LONGEST:
         raise UserError(f"the question has {len(text)} characters: ask for at most {_LONGEST}, or for fewer words")
     clauses = tuple(_clauses(text))
     if len(clauses) > _MOST:
         raise UserError(f"the question has {len(clauses)} parts: ask for at most {_MOST} words and phrases")
+    if asked.strip() and not clauses:  # it would be answered with all that is stored
+        raise UserError(f"{asked.strip()} names no word to look for")
     return Question(clauses)
 
 
