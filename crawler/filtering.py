@@ -21,7 +21,8 @@ _WORDS_HELP = (
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Declare the filters; WORDS come after the command's own arguments."""
-    parser.add_argument("words", nargs="*", metavar="WORDS", help=_WORDS_HELP)
+    # With a default it is not told as lacking, beside a FILE that is.
+    parser.add_argument("words", nargs="*", default=[], metavar="WORDS", help=_WORDS_HELP)
     group = parser.add_argument_group("filters")
     add = group.add_argument
     add(

@@ -49,6 +49,13 @@ def test_a_mistake_is_told_in_a_line(scrapy_with_store):
     assert (done.returncode, done.stderr) == (1, "error: no article matches: there is nothing to count\n")
 
 
+def test_a_picture_replaces_no_file_of_another_kind(scrapy_with_store, tmp_path):
+    (tmp_path / "corpus.csv").write_text("precious", "utf-8")
+    done = scrapy_with_store("stats", "--png", tmp_path / "corpus.csv")
+    assert (done.returncode, done.stderr) == (1, "error: --png draws a PNG: end 'corpus.csv' with .png\n")
+    assert (tmp_path / "corpus.csv").read_text("utf-8") == "precious"
+
+
 @pytest.mark.parametrize("arabic", [False, True])
 @pytest.mark.parametrize("by", [None, *BY])
 def test_every_picture_can_be_drawn(tmp_path, by, arabic):

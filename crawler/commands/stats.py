@@ -52,7 +52,7 @@ class Command(FilteringCommand):
         """Print the counts, and draw them; status 1 when nothing matches."""
         assert self.settings is not None
         filters, limit = read_filters(opts, self.settings), read_number(opts.limit, "--limit")
-        pictures = [(Path(name), kind) for kind in ("png", "svg") if (name := getattr(opts, kind))]
+        pictures = [(_picture(name, kind), kind) for kind in ("png", "svg") if (name := getattr(opts, kind))]
         with Collection.open(settings=self.settings) as collection:
             statistics = collection.stats(filters, by=opts.by)
         if not statistics.total.articles:
@@ -71,6 +71,18 @@ class Command(FilteringCommand):
             _print_groups(statistics, limit or None)
             _print_total(statistics.total)
         return 0
+
+
+def _picture(name: str, kind: str) -> Path:
+    """Where a picture goes; what stands there is replaced, so it must be one.
+
+    Raises:
+        UserError: for another ending.
+    """
+    path = Path(name)
+    if path.suffix.lower() != f".{kind}":
+        raise UserError(f"--{kind} draws a {kind.upper()}: end {path.name!r} with .{kind}")
+    return path
 
 
 def _rows(statistics: Statistics) -> list[dict[str, object]]:
