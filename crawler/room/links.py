@@ -20,7 +20,8 @@ def link(language: Language, path: str, parameters: Mapping[str, object | None] 
     if language != DEFAULT:
         given["lang"] = language
     query = urlencode(given)
-    return quote(path, safe="/%") + (f"?{query}" if query else "")
+    # One slash: //name would be another machine's address, and a request may ask for any path.
+    return quote(f"/{path.lstrip('/')}", safe="/%") + (f"?{query}" if query else "")
 
 
 def outward(address: str | None) -> str | None:

@@ -121,6 +121,14 @@ def test_hostile_parameters_are_shown_and_do_nothing(ask):
         assert "<script>alert" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["//evil.example/x", "/%2Fevil.example/x", "///evil.example"])
+def test_no_path_makes_a_link_that_leads_to_another_machine(ask, path):
+    answer = ask.get(f"http://127.0.0.1:8000{path}")
+    assert answer.status_code == 404
+    (switch,) = lxml.html.fromstring(answer.text).xpath("//a[@class='switch']/@href")
+    assert urlsplit(switch).netloc == ""
+
+
 def test_an_article_shows_its_text_and_what_is_known_of_it(ask, id_of):
     tree = page(ask, f"/articles/{id_of(seeding.EDITED)}", lang="en")
     assert text(tree.xpath("//h1")[0]) == "عين الصفصاف: أشغال التهيئة تنطلق في 17 شارعا"
