@@ -157,6 +157,15 @@ def test_an_article_shows_what_each_version_changed(ask, id_of):
     assert "has not changed" in text(unchanged.xpath("//section[@aria-labelledby='versions']")[0])
 
 
+def test_a_word_that_took_anothers_place_is_a_word_of_its_own(ask, id_of):
+    """Letters join across elements: without a space the removed word would lose the form of its last letter."""
+    compared = f"/articles/{id_of('https://alghad.com/story/wire')}/against/{id_of(seeding.COPIED)}"
+    for path in (compared, f"/articles/{id_of(seeding.EDITED)}"):
+        changed = page(ask, path, lang="en").xpath("//del[following-sibling::*[1][self::ins]]")
+        assert changed
+        assert [text(one) for one in changed if not one.tail] == []
+
+
 def test_an_article_shows_how_often_it_was_read_over_time(ask, id_of):
     for language, first in (("ar", "1000.0"), ("en", "0.0")):  # time runs as the language does
         tree = page(ask, f"/articles/{id_of(seeding.EDITED)}", lang=language)
