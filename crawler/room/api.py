@@ -49,16 +49,19 @@ class SearchParameters(BaseModel):
     """The question. All are texts: `crawler.room.asked` reads them, and tells mistakes in a line."""
 
     q: str = Field("", description='words, "phrases", -exclusions, title: author: section: site: ...')
-    site: str = Field("", description="a site's name, as in /api/sites")
-    country: str = Field("", description="ISO 3166 code in lower case; int: international services")
+    site: str = Field("", description="a site's name, as in /api/sites; several with commas between, or repeated")
+    country: str = Field("", description="ISO 3166 code; int: international services; several likewise")
+    language: str = Field("", description="BCP 47 tag, as stored; several likewise")
     section: str = Field("", description="as the paper names it")
     author: str = Field("", description="words of the author's name")
+    initials: str = Field("", description="the author's, as printed")
     agency: str = Field("", description="by its usual short name: APS, AFP")
     since: str = Field(
         "", description="published from 2018-02-13, 2018-02 or 7d (ago) on; in the site's zone, else UTC"
     )
     until: str = Field("", description="published up to the end of this day, month or year")
     min_reads: str = Field("", description="read at least so often")
+    gone: str = Field("", description="1: only what its site has taken down; 0: only what it has not")
     unique: str = Field("", description="1: one copy of each story")
     sort: str = Field("", description="newest, oldest, reads, growth, relevance (the default with words)")
     after: str = Field("", description="`next` of the page before")
@@ -66,9 +69,10 @@ class SearchParameters(BaseModel):
 
 
 @router.get("/search")
-def search(parameters: Annotated[SearchParameters, Query()], shelf: TheShelf) -> models.SearchAnswer:
+def search(request: Request, parameters: Annotated[SearchParameters, Query()], shelf: TheShelf) -> models.SearchAnswer:
     """Articles that match, page by page."""
-    question = asking.read(parameters.model_dump(), shelf.sites)
+    # The model holds one value of each, and describes them; a parameter may be repeated.
+    question = asking.read(parameters.model_dump() | asking.single(request.query_params.multi_items()), shelf.sites)
     found = shelf.search(question)
     articles = [
         models.FoundArticle(

@@ -66,7 +66,7 @@ def _latest(room: Room, found: Sequence[Health]) -> list[Run]:
 @router.get("/search")
 def search(request: Request) -> Response:
     """Search; an address that is typed into it leads to its article."""
-    room, given = room_of(request), dict(request.query_params)
+    room, given = room_of(request), asking.single(request.query_params.multi_items())
     context: dict[str, Any] = {"sorts": asking.SORTS, "choices": _Choices(room), "mistake": None, "found": []}
     try:
         if (article_id := _named(room, given.get("q", ""))) is not None:

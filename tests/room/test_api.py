@@ -1,10 +1,12 @@
 """The JSON: typed, described, and the same as the pages."""
 
+import argparse
 import json
 
 import pytest
 from fastapi.openapi.models import OpenAPI
 
+from crawler.filtering import add_filters
 from crawler.items import Article
 from tests.room import seeding
 
@@ -62,6 +64,15 @@ def test_the_search_is_described_by_the_filters_that_it_reads(schema):
 
     told = {one["name"] for one in schema["paths"]["/api/search"]["get"]["parameters"]}
     assert told == {"q", *FILTERS, "sort", "after", "limit"}
+
+
+def test_the_search_has_every_filter_of_the_command_line():
+    """`scrapy search`'s, but for those that the room has by another name: words are `q`."""
+    from crawler.room.asked import FILTERS
+
+    parser = argparse.ArgumentParser()
+    add_filters(parser)
+    assert {action.dest for action in parser._actions} - {"help", "words"} == set(FILTERS)
 
 
 def test_an_article_is_its_record_and_what_is_known_of_it(ask, id_of, schema):
