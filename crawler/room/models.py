@@ -20,7 +20,7 @@ class StoredArticle(Article):
     """One article, with what the collection knows of it. A field that the page does not give is null."""
 
     id: str = Field(description="in hexadecimal")
-    number: int = Field(description="of its version; 1: never edited since it was first read")
+    number: int = Field(description="1, and one for each change that was seen; not for what archives brought")
     words: int | None = Field(default=None, description="of the body")
     read_growth: float | None = Field(default=None, description="reads an hour between the counter's last two readings")
     first_seen: datetime | None = None

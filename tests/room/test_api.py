@@ -4,11 +4,14 @@ import argparse
 import json
 
 import pytest
+from bson.binary import Binary
 from fastapi.openapi.models import OpenAPI
 
 from crawler.filtering import add_filters
 from crawler.items import Article
+from crawler.room.app import create_app
 from tests.room import seeding
+from tests.room.conftest import Client
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +150,18 @@ def test_stats_sites_and_crawls_agree(ask):
     detail = ask.get(f"/api/crawls/{runs[1]['id']}").json()
     assert detail["reasons"] == {"failed": {"http_404": 3, "timeout": 1}}
     assert detail["notes"]
+
+
+def test_an_article_with_an_earlier_version_counts_once_as_edited_wherever_it_came_from(database, sites):
+    """An archive's earlier versions are numbered down from 0."""
+    numbers = {b"a" * 16: (1, 2, 3), b"b" * 16: (0,), b"c" * 16: (-1, 0, 1)}
+    database.revisions.insert_many(
+        {"article": Binary(article), "number": number, "title": "عنوان", "body": "نص"}
+        for article, own in numbers.items()
+        for number in own
+    )
+    client = Client(create_app(database, sites))
+    assert client.get("/api/stats").json()["edited"] == 3
 
 
 def test_the_state_of_the_sites_is_told_the_worst_first(ask):
