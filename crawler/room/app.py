@@ -101,8 +101,8 @@ def _told(
     """A page for people, a line of JSON for programs."""
     english = texts("en")
     if request.url.path.startswith("/api/"):
-        line = detail or (text and english(f"errors.{text}")) or english(f"errors.{key}")
-        response: Response = JSONResponse({"error": line}, status)
+        told_in_english = ". ".join(english(f"errors.{one}") for one in (key, text) if one)
+        response: Response = JSONResponse({"error": detail or told_in_english}, status)
     else:
         room = room_of(request)
         told = room.texts(request)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -43,6 +43,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _refusal(scope: Scope, told: str, status: HTTPStatus) -> Response:
+    """A line, as JSON where programs ask."""
+    if scope["path"].startswith("/api/"):
+        return JSONResponse({"error": told}, status)
+    return PlainTextResponse(f"{told}\n", status)
+
+
 class Guard:
     """Lets GET and HEAD in, under names that are the room's own, and adds the headers.
 
@@ -76,10 +83,10 @@ class Guard:
 
         host = Headers(scope=scope).get("host", "")
         if not self._is_own(host_of(host)):
-            told = "This reading room is not served under this name: see `scrapy serve --help`, --name.\n"
-            await PlainTextResponse(told, HTTPStatus.MISDIRECTED_REQUEST)(scope, receive, send_guarded)
+            told = "This reading room is not served under this name: see `scrapy serve --help`, --name."
+            await _refusal(scope, told, HTTPStatus.MISDIRECTED_REQUEST)(scope, receive, send_guarded)
         elif scope["method"] not in _METHODS:
-            refusal = PlainTextResponse("The reading room only reads.\n", HTTPStatus.METHOD_NOT_ALLOWED)
+            refusal = _refusal(scope, "The reading room only reads.", HTTPStatus.METHOD_NOT_ALLOWED)
             refusal.headers["Allow"] = "GET, HEAD"
             await refusal(scope, receive, send_guarded)
         else:

@@ -29,6 +29,8 @@ def test_nothing_but_reading_is_answered(ask, method, path):
     answer = ask.request(method, path)
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, HEAD"
+    told = answer.json()["error"] if path.startswith("/api/") else answer.text.strip()
+    assert told == "The reading room only reads."
 
 
 def test_head_is_answered_as_get_is(ask):
@@ -48,6 +50,7 @@ def test_other_names_are_not(ask, host):
     """DNS rebinding: a page of evil.example asks what its own name, answered with 127.0.0.1, serves here."""
     answer = ask.get("/api/stats", headers={"host": host})
     assert answer.status_code == 421
+    assert list(answer.json()) == ["error"]
     assert "articles" not in answer.text
 
 

@@ -92,9 +92,12 @@ def test_a_question_that_takes_too_long_is_told_as_such(mongod_uri, seeded, site
             assert answer.headers["retry-after"]
         answer = client.get("/api/search?q=الطريق")
         assert (answer.status_code, list(answer.json())) == (503, ["error"])
+        assert answer.json()["error"].startswith("The question took too long. ")
         # The front page stands without the parts that were too slow.
         home = client.get("/?lang=en")
         assert home.status_code == 200
+        assert "did not answer in time" in home.text
+        assert "The collection is empty" not in home.text
 
 
 def test_a_database_that_is_away_is_told_as_such(sites):
@@ -105,7 +108,7 @@ def test_a_database_that_is_away_is_told_as_such(sites):
             answer = client.get(path, params={"lang": "en"})
             assert answer.status_code == 503, path
             assert "does not answer" in answer.text
-        assert client.get("/api/stats").json() == {"error": "Try again in a moment."}
+        assert client.get("/api/stats").json() == {"error": "The database does not answer. Try again in a moment."}
         probe = client.get("/healthz")
         assert (probe.status_code, probe.json()) == (503, {"status": "the database does not answer"})
 
