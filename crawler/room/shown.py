@@ -228,7 +228,7 @@ class Run:
 
 
 _COUNTS = ("found", "fetched", "new", "updated", "unchanged", "duplicate", "dropped", "failed", "known")
-_GOOD_ENDS = {"finished", "pages_limit", "shutdown"}
+_GOOD_ENDS = {"finished", "pages_limit", "closespider_timeout", "shutdown"}
 
 
 def run(crawl: Document, sites: Sites, now: datetime, health: Health | None = None) -> Run:

@@ -255,6 +255,21 @@ def test_an_empty_collection_says_what_to_do(database, sites):
     assert "Nothing found" in client.get("/search?lang=en&q=كلمة").text
 
 
+@pytest.mark.parametrize(
+    ("reason", "told", "kind"),
+    [
+        ("closespider_timeout", "reached its limit of time", "ok"),  # so a scheduled crawl ends that goes on later
+        ("asked_to_wait", "the site asked to wait", "bad"),
+        ("of_tomorrow", "of_tomorrow", "bad"),
+    ],
+)
+def test_how_a_run_ended_is_told_in_words(database, sites, reason, told, kind):
+    database.crawls.insert_one(next(seeding.crawls()) | {"reason": reason})
+    tree = page(Client(create_app(database, sites)), "/crawls", lang="en")
+    (end,) = tree.xpath("//section[@aria-labelledby='runs']//span[contains(@class, 'end-')]")
+    assert (text(end), end.get("class")) == (told, f"end end-{kind}")
+
+
 # --- searching
 
 

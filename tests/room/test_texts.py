@@ -9,6 +9,7 @@ import pytest
 from crawler.catalogue import spiders
 from crawler.room.overview import _FIELDS
 from crawler.room.texts import texts
+from crawler.schedule.job import _LIMITS as LIMITS_OF_JOBS
 from crawler.store.orders import SORTS
 from crawler.watch.health import STATES
 from tests.conftest import ROOT
@@ -68,7 +69,11 @@ def test_no_template_marks_anything_safe_or_carries_script_or_style(template):
 
 def test_all_that_the_room_names_has_a_name_in_both_languages():
     countries = {spider.country for spider in spiders().values()}
-    groups = {"countries": countries, "sorts": SORTS, "fields": _FIELDS, "health": STATES}
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "crawler").rglob("*.py"))
+    told = re.findall(r"""(?:self\._?end|CloseSpider)\("(\w+)"|close_spider_async\(reason="(\w+)\"""", sources)
+    ends = {name for found in told for name in found if name} | LIMITS_OF_JOBS
+    assert {"asked_to_wait", "store_failed", "archive_failed", "pages_limit"} <= ends
+    groups = {"ends": ends, "countries": countries, "sorts": SORTS, "fields": _FIELDS, "health": STATES}
     for language in ("ar", "en"):
         known = read(language)
         for group, names in groups.items():
