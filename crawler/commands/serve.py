@@ -89,7 +89,8 @@ class Command(NabaCommand):
             log_config=None,
             access_log=is_debugging,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=True,  # of a proxy on this machine alone: whether its readers come by https
+            forwarded_allow_ips=["127.0.0.1", "::1"],
             limit_concurrency=_AT_ONCE,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )

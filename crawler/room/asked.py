@@ -34,7 +34,7 @@ FILTERS = (
     "unique",
 )
 _SEVERAL = ("site", "country", "language")
-_YES, _NO = frozenset({"1", "true", "on", "yes"}), frozenset({"0", "false", "off", "no"})
+YES, _NO = frozenset({"1", "true", "on", "yes"}), frozenset({"0", "false", "off", "no"})
 
 
 class QuestionError(UserError):
@@ -84,7 +84,7 @@ class Asked:
     def parameters(self, *, after: str | None = None) -> dict[str, str | None]:
         """The question as parameters of a link."""
         kept: dict[str, str | None] = {name: value for name, value in self.given.items() if name != "after"}
-        return kept | {"after": after}
+        return kept | {"after": after, "limit": str(self.limit) if self.limit != PAGE else None}
 
     def told(self, name: str, texts: Texts, sites: Sites) -> str:
         """A filter's value as people say it; nothing for one that is on or off."""
@@ -201,7 +201,7 @@ def _several(text: str) -> tuple[str, ...]:
 
 def _switch(name: str, text: str) -> str:
     """'1' for yes, '0' for no, nothing for nothing."""
-    if text.lower() in _YES:
+    if text.lower() in YES:
         return "1"
     if text.lower() in _NO:
         return "0"

@@ -241,7 +241,7 @@ def site(request: Request, name: str) -> Response:
 def crawls(request: Request) -> Response:
     """The runs."""
     room, given = room_of(request), request.query_params
-    site, failed = _site(room, given), bool(given.get("failed"))
+    site, failed = _site(room, given), given.get("failed", "").lower() in asking.YES
     return room.render(
         request,
         "crawls.html",

@@ -270,6 +270,14 @@ def test_how_a_run_ended_is_told_in_words(database, sites, reason, told, kind):
     assert (text(end), end.get("class")) == (told, f"end end-{kind}")
 
 
+def test_runs_without_failures_are_hidden_only_when_asked_for(ask):
+    rows = {
+        value: len(page(ask, f"/crawls?failed={value}").xpath("//section[@aria-labelledby='runs']//tbody/tr"))
+        for value in ("", "0", "false", "1", "true")
+    }
+    assert rows[""] == rows["0"] == rows["false"] == len(seeding.CRAWLS) > rows["1"] == rows["true"] > 0
+
+
 # --- searching
 
 
@@ -333,6 +341,11 @@ def test_pages_follow_one_another_without_gap_or_repeat(ask):
         following = tree.xpath("//a[@rel='next']/@href")
         path = following[0] if following else None
     assert len(seen) == len(set(seen)) == ask.get("/api/stats").json()["articles"]
+
+
+def test_a_page_of_another_length_is_followed_by_one_as_long(ask):
+    (following,) = page(ask, "/search", limit="٧", lang="en").xpath("//a[@rel='next']/@href")
+    assert len(found(page(ask, following))) == 7
 
 
 def test_filters_that_are_on_can_be_taken_off_one_by_one(ask):

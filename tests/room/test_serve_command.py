@@ -45,6 +45,13 @@ def test_who_opens_it_to_other_machines_is_warned(serving):
         assert httpx.get(f"{local}/healthz", headers={"Host": host}).status_code == status
 
 
+def test_behind_a_proxy_with_tls_it_speaks_of_its_addresses_as_readers_know_them(serving):
+    _, address, _ = serving("--name", "library.example")
+    headers = {"Host": "library.example", "X-Forwarded-Proto": "https"}
+    assert httpx.get(f"{address}/sites/", headers=headers).headers["location"] == "https://library.example/sites"
+    assert "curl 'https://library.example/api/search" in httpx.get(f"{address}/api/docs", headers=headers).text
+
+
 def one_line(answer):
     assert answer.returncode == 1
     assert answer.stdout == ""
