@@ -193,6 +193,12 @@ def test_no_page_is_wider_than_a_narrow_phone(watch, paths, language):
                 .map(one => one.textContent.trim().slice(0, 60))"""
         )
         assert clipped == [], name
+        # A name that is to be typed stays whole: its table is scrolled instead.
+        broken = page.evaluate(
+            """() => [...document.querySelectorAll("th code")].filter(one => one.getClientRects().length > 1)
+                .map(one => one.textContent)"""
+        )
+        assert broken == [], name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
