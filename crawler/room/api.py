@@ -260,6 +260,8 @@ def crawls(
     limit: Annotated[int, Query(ge=1, le=500, description="at most so many")] = 50,
 ) -> list[models.CrawlAnswer]:
     """Runs, newest first."""
+    if site and shelf.site(site) is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "no site has this name")
     found = shelf.crawls(site=site or None, failed=failed, limit=limit)
     return [models.CrawlAnswer(**_run(one, shelf)) for one in found]
 

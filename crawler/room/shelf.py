@@ -152,11 +152,12 @@ class Shelf:
     # --- sites and crawls
 
     def site(self, name: str) -> SiteCard | None:
-        """The site of this name, of the catalogue or of the collection alone."""
+        """The site of this name, of the catalogue, the collection, or the runs alone as an import of archives is."""
         if card := self.sites.of(name):
             return card
         with self.bounded():
             known = self.articles.find_one({"site": name}, {"country": 1})
+            known = known or self.database["crawls"].find_one({"site": name}, {"site": 1})
         return SiteCard(name, known.get("country"), is_listed=False) if known else None
 
     def health(self) -> list[Health]:

@@ -183,6 +183,7 @@ def test_the_state_of_the_sites_is_told_the_worst_first(ask):
         ("/api/article", 422),
         ("/api/sites/none", 404),
         ("/api/crawls/none", 404),
+        ("/api/crawls?site=none", 404),
         ("/api/crawls?limit=0", 422),
         ("/api/crawls?failed=perhaps", 422),
         ("/api/nothing", 404),

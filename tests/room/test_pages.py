@@ -278,6 +278,18 @@ def test_runs_without_failures_are_hidden_only_when_asked_for(ask):
     assert rows[""] == rows["0"] == rows["false"] == len(seeding.CRAWLS) > rows["1"] == rows["true"] > 0
 
 
+def test_runs_of_what_is_no_newspaper_have_a_page_too(database, sites):
+    """An import of archives is a run of `archive`, which has no articles of its own."""
+    database.crawls.insert_one(next(seeding.crawls()) | {"site": "archive"})
+    client = Client(create_app(database, sites))
+    for path in ("/", "/crawls"):
+        for href in page(client, path).xpath("//a[contains(@href, 'archive')]/@href"):
+            assert client.get(href).status_code == 200, href
+    assert len(page(client, "/sites/archive").xpath("//section[@aria-labelledby='runs']//tbody/tr")) == 1
+    assert client.get("/crawls?site=archive").status_code == 200
+    assert len(client.get("/api/crawls?site=archive").json()) == 1
+
+
 # --- searching
 
 
