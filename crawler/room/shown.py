@@ -15,18 +15,25 @@ Pieces = list[tuple[str, bool]]
 
 LONGEST_TEXT = 200_000
 """Characters of a body that a page shows."""
+_LONGEST_LINE, _LONGEST_SUMMARY = 300, 3_000
+"""Characters of a headline, and of whatever else a page gives: no publisher's is longer, and a hostile one floods."""
+_MOST = 50
+"""Authors and tags."""
 _OPENING = 220
 _RIGHT_TO_LEFT = {"ar", "ckb", "fa", "he", "ur"}
 
 
-def plain(value: object) -> str | None:
-    """A text on one line, without bidirectional overrides and whatever else cannot be seen."""
-    return (clean(value).replace("\n", " ") or None) if isinstance(value, str) else None
+def plain(value: object, longest: int = _LONGEST_LINE) -> str | None:
+    """A text on one line, without bidirectional overrides and whatever else cannot be seen; cut when it is long."""
+    if not isinstance(value, str):
+        return None
+    text = clean(value[: 2 * longest]).replace("\n", " ")
+    return (text if len(text) <= longest else f"{text[:longest]}…") or None
 
 
 def plain_texts(value: object) -> list[str]:
     """The same of a list."""
-    return [text for one in value if (text := plain(one))] if isinstance(value, list) else []
+    return [text for one in value[:_MOST] if (text := plain(one))] if isinstance(value, list) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +109,19 @@ def headline(
 
 def _clean_pieces(pieces: Pieces | None) -> Pieces:
     # Spaces at the ends of a piece are what parts it from its neighbour.
-    kept = [(clean(f"|{text}|")[1:-1], is_marked) for text, is_marked in pieces or []]
-    return [piece for piece in kept if piece[0]]
+    kept: Pieces = []
+    left = _LONGEST_LINE
+    for text, is_marked in pieces or []:
+        if shown := clean(f"|{text[:left]}|")[1:-1]:
+            kept.append((shown, is_marked))
+        left -= len(text)
+        if left <= 0:
+            return [*kept, ("…", False)] if left < 0 else kept
+    return kept
 
 
 def _opening(document: Document) -> str | None:
-    text = plain(document.get("summary")) or plain(str(document.get("body") or "")[: 2 * _OPENING])
+    text = plain(document.get("summary"), _LONGEST_SUMMARY) or plain(str(document.get("body") or "")[: 2 * _OPENING])
     if text is None or len(text) <= _OPENING:
         return text
     return text[:_OPENING].rsplit(" ", 1)[0] + "…"
@@ -176,7 +190,7 @@ def full_article(document: Document, sites: Sites) -> FullArticle:
     told = dict.fromkeys(other for other in others if isinstance(other, str) and other not in {given, shown})
     return FullArticle(
         headline=headline(document, sites),
-        summary=plain(document.get("summary")),
+        summary=plain(document.get("summary"), _LONGEST_SUMMARY),
         paragraphs=paragraphs,
         is_cut=len(body) > LONGEST_TEXT,
         modified_at=_printed(document, "modified_at", "modified_utc_offset", sites),

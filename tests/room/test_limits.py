@@ -152,6 +152,27 @@ def test_long_texts_are_cut_and_not_compared(mongod_uri, database, sites):
     assert len(page) < 1_500_000
 
 
+def test_a_headline_that_does_not_end_leaves_room_for_others(mongod_uri, database, sites):
+    endless = "عنوان لا ينتهي " * 20_000
+
+    async def write():
+        async with AsyncMongoClient(mongod_uri, tz_aware=True) as client:
+            await seeding.prepare(client[database.name])
+            fields = {"kicker": endless, "section": endless, "byline": endless, "summary": endless}
+            lists = {"authors": [endless] * 3, "tags": [f"وسم {n}" for n in range(20_000)]}
+            one = seeding.article("okaz", "endless", seeding.LAST_DAY, endless, ["نص."], **fields, **lists)
+            await seeding.ArticleWriter(client[database.name]).write([one])
+
+    asyncio.run(write())
+    client = Client(create_app(database, sites))
+    found = client.get("/api/search").json()["articles"][0]["article"]
+    assert found["title"] == endless.strip()
+    for path in ("/", "/search", "/search?q=ينتهي", "/sites/okaz", f"/articles/{found['id']}"):
+        page = client.get(path).text
+        assert "عنوان لا ينتهي" in page or "<mark>ينتهي</mark>" in page
+        assert len(page) < 60_000, path
+
+
 def test_many_versions_and_copies_are_shown_in_part(database, sites, mongod_uri):
     async def write():
         async with AsyncMongoClient(mongod_uri, tz_aware=True) as client:
