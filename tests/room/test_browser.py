@@ -202,6 +202,13 @@ def test_no_page_is_wider_than_a_narrow_phone(watch, paths, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_state_of_the_crawls_is_whole_on_a_wide_screen(watch, language):
+    page = watch(language).open("/")
+    hidden = page.locator("[aria-labelledby=health] .scroll").evaluate("one => one.scrollWidth - one.clientWidth")
+    assert hidden == 0  # how much failed stands in the last column
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_titles_are_read_and_do_nothing(watch, paths, language):
     watched = watch(language)
     for name in ("hostile", "home", "crawl"):
