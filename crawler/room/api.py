@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from crawler.room import asked as asking
 from crawler.room import models
@@ -47,6 +47,8 @@ TheArticle = Annotated[Document, Depends(_article)]
 
 class SearchParameters(BaseModel):
     """The question. All are texts: `crawler.room.asked` reads them, and tells mistakes in a line."""
+
+    model_config = ConfigDict(extra="forbid")
 
     q: str = Field("", description='words, "phrases", -exclusions, title: author: section: site: ...')
     site: str = Field("", description="a site's name, as in /api/sites; several with commas between, or repeated")

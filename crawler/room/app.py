@@ -125,9 +125,12 @@ def _mistaken(request: Request, error: Exception) -> Response:
     return _told(request, HTTPStatus.BAD_REQUEST, "bad_request", detail=line)
 
 
+_UNKNOWN = {"extra_forbidden": "no parameter has this name, see /api/docs"}
+
+
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    lines = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors()]
+    lines = [f"{'.'.join(map(str, one['loc'][1:]))}: {_UNKNOWN.get(one['type'], one['msg'])}" for one in error.errors()]
     return _told(request, HTTPStatus.UNPROCESSABLE_ENTITY, "bad_request", detail="; ".join(lines))
 
 

@@ -174,6 +174,12 @@ def test_the_state_of_the_sites_is_told_the_worst_first(ask):
     assert "forbidden: 9 of 9 pages were refused (403) &lt;b&gt;all&lt;/b&gt;" in page
 
 
+def test_a_mistyped_parameter_is_not_passed_over(ask):
+    answer = ask.get("/api/search", params={"auther": "كريم"})
+    assert answer.status_code == 422
+    assert answer.json() == {"error": "auther: no parameter has this name, see /api/docs"}
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
