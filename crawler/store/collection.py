@@ -26,7 +26,7 @@ from crawler.store.connection import Connection, brief, open_database
 from crawler.store.documents import to_article
 from crawler.store.filters import Filters
 from crawler.store.finding import find_article
-from crawler.store.orders import PLACING, RANKED, Order, Sort, read_token, title_order
+from crawler.store.orders import PLACING, RANKED, SORTS, Order, Sort, read_token, title_order
 from crawler.store.paging import HIDDEN, Pages
 from crawler.store.renewal import count_stale
 from crawler.store.snippets import Marked, mark, snippet
@@ -168,8 +168,13 @@ class Collection:
             after: the page before's `next`.
 
         Raises:
-            UserError: for a question that cannot be read, a token of another question, or one that takes too long.
+            UserError: for a question that cannot be read, an order that there is not, a limit below 1, a token of
+                another question, or one that takes too long.
         """
+        if sort not in SORTS:
+            raise UserError(f"no order is called {sort!r}: there are {', '.join(SORTS)}")
+        if limit < 1:
+            raise UserError(f"limit={limit}: ask for at least 1")
         filters = filters or Filters()
         query, terms = filters.query(), filters.question.terms()
         asked = repr((query | {"published_at": None}, filters.unique))

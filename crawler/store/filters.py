@@ -8,6 +8,7 @@ from bson.binary import Binary
 
 from crawler.arabic.letters import words
 from crawler.arabic.spellings import phrase_pattern
+from crawler.errors import UserError
 from crawler.store.asking import Question, parse, whole
 
 Document = dict[str, Any]
@@ -48,6 +49,20 @@ class Filters:
     """One story's id: its copies."""
     unique: bool = False
     """One article of each story: the first, in the order asked for, of those that match."""
+
+    def __post_init__(self) -> None:
+        """Refuse what a program easily writes and MongoDB would answer with something else.
+
+        Raises:
+            UserError: for a text where several belong, and an instant without a time zone.
+        """
+        for name in ("sites", "countries", "languages"):
+            if isinstance(given := getattr(self, name), str):
+                raise UserError(f"{name}={given!r} is one text, write {name}=({given!r},)")
+        for name in ("since", "until"):
+            moment = getattr(self, name)
+            if moment is not None and moment.utcoffset() is None:
+                raise UserError(f"{name}={moment} has no time zone: write datetime(..., tzinfo=UTC) or another")
 
     @property
     def question(self) -> Question:

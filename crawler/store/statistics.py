@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from pymongo.database import Database
 
+from crawler.errors import UserError
 from crawler.items import Article
 from crawler.store.filters import Filters
 from crawler.store.times import FORMATS, TIMES, Time
@@ -71,8 +72,10 @@ def count_statistics(database: Database[Document], filters: Filters | None = Non
         by: what they are grouped by; None: not at all.
 
     Raises:
-        UserError: when the question cannot be read.
+        UserError: when the question cannot be read, and for something else to group by.
     """
+    if by is not None and by not in BY:
+        raise UserError(f"nothing is counted by {by!r}: there are {', '.join(BY)}")
     filters = filters or Filters()
     groups = _aggregate(database, filters, by)
     # An article may be in several of these groups: their sums are not the total.

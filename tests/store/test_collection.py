@@ -270,6 +270,21 @@ def test_a_token_of_another_question_or_order_is_refused(stored):
 # --- what is shown
 
 
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda collection: collection.search(sort="newst"), "no order is called 'newst': there are newest, oldest"),
+        (lambda collection: collection.search(limit=0), "limit=0: ask for at least 1"),
+        (lambda collection: collection.stats(by="months"), "nothing is counted by 'months': there are hour, day, week"),
+        (lambda _: Filters(since=datetime(2018, 1, 1)), "since=2018-01-01 00:00:00 has no time zone"),  # noqa: DTZ001 - the mistake
+        (lambda _: Filters(sites="elmassa"), r"sites='elmassa' is one text, write sites=\('elmassa',\)"),
+    ],
+)
+def test_a_mistake_in_a_program_is_told_in_a_line(stored, ask, told):
+    with pytest.raises(UserError, match=told):
+        ask(stored())
+
+
 def test_what_was_asked_for_is_marked_in_headline_and_snippet(stored):
     body = "حشو كثير لا شأن له. " * 20 + "ثم زار الوُزَراءُ المدينةَ القديمة وعادوا. " + "حشو كثير بعده. " * 20
     collection = stored(document(article(1, title="زيارة وزير", body=body)))
