@@ -7,6 +7,7 @@ import argparse
 import logging
 import math
 import os
+import signal
 import sys
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -125,6 +126,8 @@ class NabaCommand(ScrapyCommand):
         configure_logging(self.settings)
         # What Trafilatura makes of a page is told by the record; its own warnings are for who works on it.
         logging.getLogger("trafilatura").setLevel(logging.ERROR)
+        # As Ctrl-C: what was begun is taken away. Commands that run for long take both signals themselves.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.exitcode = self.execute(opts)
             sys.stdout.flush()

@@ -1,6 +1,5 @@
 """Parquet: one file, or a folder of partitions by site and month (Hive's layout, which every reader knows)."""
 
-import contextlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,8 +73,8 @@ class ParquetFile:
 
     def abandon(self) -> None:
         """Close what will be thrown away; harmless after `finish`."""
-        with contextlib.suppress(OSError):
-            self._file.close()
+        self._file.abandon()
+        self._writer.close()
 
 
 class PartitionedParquet:

@@ -33,6 +33,7 @@ class HashingFile(io.RawIOBase):
         super().__init__()
         self._file: BinaryIO = path.open("wb", buffering=0)
         self._digest = hashlib.sha256()
+        self._is_abandoned = False
         self.size = 0
 
     def writable(self) -> bool:
@@ -42,12 +43,22 @@ class HashingFile(io.RawIOBase):
     def write(self, data: object) -> int:
         """All of the bytes."""
         with memoryview(data) as view, view.cast("B") as flat:  # type: ignore[arg-type] # any buffer, as RawIOBase has it
-            done = 0
+            done = len(flat) if self._is_abandoned else 0
             while done < len(flat):
                 done += self._file.write(flat[done:])
             self._digest.update(flat)
             self.size += done
         return done
+
+    def abandon(self) -> None:
+        """Close what will be thrown away; whatever comes still goes nowhere.
+
+        Arrow's writer writes its footer in any case, when it is collected if not before: into a closed file, or a full
+        disk, it would complain on standard error.
+        """
+        self._is_abandoned = True
+        with contextlib.suppress(OSError):
+            self._file.close()
 
     def tell(self) -> int:
         """Where the next byte goes."""

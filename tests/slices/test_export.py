@@ -1,6 +1,7 @@
 """`scrapy export`: each format is read again by somebody else's reader; a killed export leaves nothing."""
 
 import csv
+import gc
 import gzip
 import hashlib
 import io
@@ -266,7 +267,9 @@ def test_a_folder_that_no_export_made_is_not_replaced(exported, tmp_path):
     assert kept.read_text() == "years of work"
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(exported, tmp_path):
+def test_a_full_disk_is_told_and_leaves_nothing(exported, tmp_path, monkeypatch):
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     # A limit on a file's size is met as a full disk is: by an error of the write.
@@ -275,10 +278,14 @@ def test_a_full_disk_is_told_and_leaves_nothing(exported, tmp_path):
         for name in ("a.csv", "a.parquet", "a.jsonl.zst", "a.jsonl.gz"):
             with pytest.raises(UserError, match="cannot be written: File too large; nothing was left behind"):
                 exported(name)
+        with pytest.raises(UserError, match="cannot be written: File too large; nothing was left behind"):
+            exported("b.parquet", partition=["month"])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, handler)
     assert made(tmp_path) == []
+    gc.collect()
+    assert complaints == []  # of Arrow's writers, collected
 
 
 STUCK = """
@@ -317,6 +324,36 @@ def test_a_killed_export_leaves_nothing_under_the_final_name(own, exported, tmp_
     assert (tmp_path / f".{name}.partial").exists()
     exported(name, partition=partition)
     assert made(tmp_path) == [f"{name}{end}" for end in CARDED]
+
+
+STOPPED = """
+import sys, time
+from scrapy.cmdline import execute
+from crawler.slices.parquet import ParquetFile
+
+def stop(write):
+    def written(self, batch):
+        write(self, batch)
+        print("half way", file=sys.stderr, flush=True)
+        time.sleep(60)
+    return written
+
+ParquetFile.write = stop(ParquetFile.write)
+execute(["scrapy", *sys.argv[1:]])
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("partition", [(), ("month",)])
+def test_a_stopped_export_leaves_nothing_and_says_nothing(own, tmp_path, partition, how):
+    arguments = ["export", tmp_path / "a.parquet", *(["--partition", *partition] if partition else [])]
+    command = [sys.executable, "-c", STOPPED, *map(str, arguments)]
+    with subprocess.Popen(command, cwd=ROOT, env=own, stderr=subprocess.PIPE, text=True) as stopped:
+        assert stopped.stderr.readline() == "half way\n"
+        stopped.send_signal(how)
+        assert stopped.stderr.read() == ""
+    assert stopped.returncode == 130
+    assert made(tmp_path) == []
 
 
 def test_one_article_of_each_story(exported, stocked):
